@@ -1,0 +1,139 @@
+"""How things look, said once: icons, chips, drawings and the small parts with optional words."""
+
+import re
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+from lucide.templatetags.lucide import lucide
+
+register = template.Library()
+
+# A chip's kind chooses its colour; the icon makes sure that colour never speaks alone.
+CHIP_ICONS = {
+    "good": "circle-check",
+    "clay": "triangle-alert",
+    "stop": "octagon-alert",
+    "accent": "circle-dot",
+    "quiet": "circle-dashed",
+}
+
+DRAWINGS = {
+    "supine_hooklying": _("Lying on the back, knees over a large bolster"),
+    "supine_flat": _("Lying flat on the back"),
+    "semi_reclined": _("Leaning back against a wedge, knees supported"),
+    "side_lying": _("Lying on the side with a cushion between the knees"),
+    "prone": _("Lying face down, ankles on a roll"),
+    "seated": _("Sitting upright"),
+    "standing": _("Standing"),
+    "edge_of_table_thomas": _("Lying back at the edge of the table, one knee held"),
+    "round_bolster": _("Round bolster"),
+    "half_round_bolster": _("Half-round bolster with a flat base"),
+    "wedge": _("Wedge"),
+    "triangle": _("Triangle for under the knees"),
+    "pillow": _("Pillow"),
+    "pregnancy_pillow": _("Long curved pregnancy pillow"),
+    "neck_roll": _("Small neck roll"),
+    "towel_roll": _("Rolled towel"),
+    "belly_wedge": _("Small belly wedge"),
+    "eye_pillow": _("Eye pillow"),
+    "weighted_blanket": _("Weighted blanket"),
+    "own_item": _("Something of your own"),
+    "tea_cup": _("A cup of tea"),
+    "calm_room": _("A quiet treatment room"),
+    "folder": _("An open folder"),
+    "quiet_room": _("A quiet room with a treatment table beneath a window"),
+}
+
+
+@register.simple_tag
+def icon(name, size=20, title=""):
+    """An icon from the set. Silent for screen readers unless it has a `title`."""
+    if title:
+        return lucide(name, size=size, role="img", aria_label=str(title), **{"class": "icon"})
+    return lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "icon"})
+
+
+@register.simple_tag
+def chip(kind, word, mark=""):
+    """A state in one word: `{% chip "good" _("Signed") %}`; `mark` chooses another icon."""
+    return format_html(
+        '<span class="chip chip-{}">{}<span>{}</span></span>',
+        kind,
+        icon(mark or CHIP_ICONS[kind], size=16),
+        word,
+    )
+
+
+@register.simple_tag
+def drawing(name, alone=False):
+    """One of our line drawings. `alone=True` when no words beside it say the same."""
+    spoken = {"title": DRAWINGS.get(name, "") if alone else ""}
+    svg = render_to_string(f"house/drawings/{name}.svg", spoken)
+    return mark_safe(re.sub(r">\s+<", "><", svg.strip()))  # noqa: S308 (our own files)
+
+
+@register.filter
+def has_drawing(name):
+    """Is there a drawing for this code?"""
+    return name in DRAWINGS
+
+
+@register.inclusion_tag("house/_nav_link.html", takes_context=True)
+def nav_link(context, route, mark, word):
+    """A place in the main navigation; says so when it is where we are."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = bool(match) and match.view_name == route
+    return {"address": reverse(route), "mark": mark, "word": word, "here": here}
+
+
+@register.inclusion_tag("house/_scale.html")
+def scale(name, legend, low, high, value=None, limit=None, hint="", most=10):
+    """Eleven large buttons, 0 to 10, with both ends in words and the client's limit marked."""
+    value = "" if value is None else str(value)
+    points = [
+        {"number": n, "on": value == str(n), "over": limit is not None and n > int(limit)}
+        for n in range(int(most) + 1)
+    ]
+    return locals()
+
+
+ANSWERS = (
+    ("yes", _("Yes")),
+    ("no", _("No")),
+    ("unsure", _("Not sure")),
+    ("rather_not_say", _("Rather not say")),
+)
+
+
+@register.inclusion_tag("house/_answers.html")
+def answers(name, legend, value="", hint="", choices=ANSWERS):
+    """A question with four equal answers; nothing is chosen beforehand."""
+    return {"name": name, "legend": legend, "value": value, "hint": hint, "choices": choices}
+
+
+@register.inclusion_tag("house/_choice.html")
+def choice(name, value, word, picture="", checked=False, many=False, hint="", mark=""):
+    """A card with a drawing (or an icon) and a word; a radio button or a checkbox underneath."""
+    return locals()
+
+
+@register.inclusion_tag("house/_empty.html")
+def empty(picture, title, text="", action_url="", action=""):
+    """Nothing here yet: a drawing, one sentence, one thing to do."""
+    return locals()
+
+
+@register.inclusion_tag("house/_refusal.html")
+def refusal(action, sentence, address="", place=""):
+    """The greyed button and why it waits, with a way to the place that is missing."""
+    return locals()
+
+
+@register.inclusion_tag("house/_save_state.html")
+def save_state(saved_at=""):
+    """The line that says whether the words are safe. One on each form with `data-autosave`."""
+    return {"saved_at": saved_at}
