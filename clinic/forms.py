@@ -1,0 +1,78 @@
+"""What every form shares: its layout in one method, and kind handling of hostile text."""
+
+import unicodedata
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that real names and emoji need
+BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
+MARKS_ALLOWED = 4  # combining marks on one letter
+
+
+def clean_text(value, label, lines=False):
+    """`value` as typed, without invisible characters; raises a sentence that names the field.
+
+    Tab and line breaks stay where `lines` are welcome. Text direction overrides and other
+    control characters are refused, as is text that cannot be seen at all.
+    """
+    value = value.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    for letter in value:
+        kind = unicodedata.category(letter)
+        allowed = (
+            letter in KEPT_FORMAT or (lines and letter in "\n\t") or "\ufe00" <= letter <= "\ufe0f"
+        )
+        if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") and not allowed:
+            raise ValidationError(
+                _("Remove the invisible character in “%(label)s”.") % {"label": label}
+            )
+    marks = 0
+    for letter in unicodedata.normalize("NFC", value):
+        marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
+        if marks > MARKS_ALLOWED:
+            raise ValidationError(
+                _("“%(label)s” has too many marks on one letter.") % {"label": label}
+            )
+    if value and not any(_visible(letter) for letter in value):
+        raise ValidationError(_("“%(label)s” has no visible letters.") % {"label": label})
+    return value
+
+
+def _visible(letter):
+    return letter not in BLANK_LETTERS and unicodedata.category(letter)[0] not in "CZM"
+
+
+class CleanForm:
+    """Mixed into forms: text fields are checked before their own rules."""
+
+    def layout(self):
+        """The crispy layout: order and grouping."""
+        raise NotImplementedError
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True  # the page owns the <form> and its token
+        self.helper.layout = self.layout()
+
+    def _clean_fields(self):
+        super()._clean_fields()
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and value:
+                field = self.fields[name]
+                lines = isinstance(field.widget, forms.Textarea)
+                try:
+                    self.cleaned_data[name] = clean_text(value, field.label or name, lines)
+                except ValidationError as error:
+                    self.add_error(name, error)
+
+
+class HouseForm(CleanForm, forms.ModelForm):
+    """A ModelForm that says its layout in one method."""
+
+
+class PlainForm(CleanForm, forms.Form):
+    """A form without a model behind it."""

@@ -1,0 +1,57 @@
+"""The way a client's information travels, in order. Start reading here.
+
+Each verb has one name everywhere: button, URL, view, action, refusal, step and test
+(`docs/journey.md`). A step's value is what the history stores; its label is what people read.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+CLIENT_ADDED = "client.added"
+TEAM_JOINED = "team.joined"
+INTAKE_INVITED = "intake.invited"
+INTAKE_RESENT = "intake.resent"
+INTAKE_REDEEMED = "intake.redeemed"
+INTAKE_READ_BY_CLIENT = "intake.read_by_client"
+INTAKE_SUBMITTED = "intake.submitted"
+INTAKE_READ = "intake.read"
+INTAKE_REVIEWED = "intake.reviewed"
+VISIT_BOOKED = "visit.booked"
+VISIT_CANCELLED = "visit.cancelled"
+VISIT_STARTED = "visit.started"
+TODAY_READ = "today.read"
+CLIENT_READ = "client.read"
+NOTE_READ = "note.read"
+NOTE_SIGNED = "note.signed"
+NOTE_REMARKED = "note.remarked"
+NOTE_AMENDED = "note.amended"
+NOTE_APPROVED = "note.approved"
+READING_OPENED = "reading.opened"
+RECORD_EXPORTED = "record.exported"
+SIGNED_IN = "person.signed_in"
+ACCESS_REFUSED = "access.refused"
+
+LABELS = {
+    CLIENT_ADDED: _("Client added"),
+    TEAM_JOINED: _("Joined the care team"),
+    INTAKE_INVITED: _("Invited to fill in intake"),
+    INTAKE_RESENT: _("Intake link sent again"),
+    INTAKE_REDEEMED: _("Client opened the intake with a code"),
+    INTAKE_READ_BY_CLIENT: _("Client read their own intake"),
+    INTAKE_SUBMITTED: _("Client sent the intake"),
+    INTAKE_READ: _("Intake read"),
+    INTAKE_REVIEWED: _("Intake reviewed and decided"),
+    VISIT_BOOKED: _("Visit booked"),
+    VISIT_CANCELLED: _("Visit cancelled"),
+    VISIT_STARTED: _("Visit started"),
+    TODAY_READ: _("Seen on the day list"),
+    CLIENT_READ: _("Client record read"),
+    NOTE_READ: _("Note read"),
+    NOTE_SIGNED: _("Note signed"),
+    NOTE_REMARKED: _("Remark added"),
+    NOTE_AMENDED: _("Amendment added"),
+    NOTE_APPROVED: _("Note approved"),
+    READING_OPENED: _("Record opened with a reason"),
+    RECORD_EXPORTED: _("Record exported"),
+    SIGNED_IN: _("Signed in"),
+    ACCESS_REFUSED: _("Access refused"),
+}

@@ -1,0 +1,69 @@
+"""Check the history's chain: edited, missing, swapped and cut-off rows are reported."""
+
+import datetime
+import hashlib
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+COLUMNS = "id, at, actor, user_id, intake_id, step, subject, client_id, address, previous_hash"
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+
+
+def canonical(row):
+    """The row as PostgreSQL's jsonb writes it: keys by length, then by letter."""
+    fields = dict(zip(COLUMNS.split(", "), row, strict=True))
+    fields["at_us"] = (fields.pop("at") - EPOCH) // datetime.timedelta(microseconds=1)
+    ordered = {key: fields[key] for key in sorted(fields, key=lambda key: (len(key), key))}
+    return json.dumps(ordered, ensure_ascii=False, separators=(", ", ": "))
+
+
+def faults(rows, head=None):
+    """Yield a sentence for every break. `rows`: tuples of COLUMNS + hash, by id.
+
+    `head`: (id, hash) of the last row known to exist, from an earlier run.
+    """
+    number, previous = 0, ""
+    seen = {}
+    for *row, digest in rows:
+        number += 1
+        if row[0] != number:
+            yield f"Rows {number} to {row[0] - 1} are missing."
+            number = row[0]
+        if row[-1] != previous:
+            yield f"Row {row[0]} does not follow the row before it."
+        if hashlib.sha256(canonical(row).encode()).hexdigest() != digest:
+            yield f"Row {row[0]} was changed."
+        previous = digest
+        if head and row[0] == head[0]:
+            seen[row[0]] = digest
+    if head and head[0] > number:
+        yield f"The history ends at row {number}; row {head[0]} was known and is cut off."
+    elif head and seen.get(head[0]) != head[1]:
+        yield f"Row {head[0]} is not the row that was known."
+
+
+class Command(BaseCommand):
+    """`manage.py verify_audit [--head ID:HASH]`; run by the owner. Exit code 1 on any fault."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--head", help="the last known row, as ID:HASH from an earlier run")
+
+    def handle(self, *args, head=None, **options):
+        known = None
+        if head:
+            number, _, digest = head.partition(":")
+            known = (int(number), digest)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {COLUMNS}, hash FROM clinic_auditentry ORDER BY id")  # noqa: S608 (our own words)
+            rows = cursor.fetchall()
+        found = list(faults(rows, known))
+        for sentence in found:
+            self.stderr.write(sentence)
+        if found:
+            raise CommandError(f"{len(found)} faults in {len(rows)} rows.")
+        last = f"{rows[-1][0]}:{rows[-1][-1]}" if rows else "0:"
+        self.stdout.write(f"{len(rows)} rows, 0 faults. Head: {last}")

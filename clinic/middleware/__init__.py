@@ -1,0 +1,1 @@
+"""What every request passes, outermost first: see MIDDLEWARE in settings."""

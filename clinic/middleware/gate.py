@@ -1,0 +1,75 @@
+"""Deny by default: a view that does not say who may come answers nobody."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+
+from clinic.access import ADMIN, ANYONE, LINK, THERAPIST, ReasonNeeded, may_enter
+from clinic.middleware.idle import ask_to_sign_in
+from clinic.sign_in import has_second_factor
+
+EVERYBODY, STAFF = frozenset({ANYONE}), frozenset({THERAPIST, ADMIN})
+# allauth's views cannot carry our decorator; their roles and verbs stand here.
+BOTH = frozenset({"GET", "HEAD", "POST"})
+LOOK = frozenset({"GET", "HEAD"})
+GUESTS = (
+    "account_login account_logout account_inactive mfa_authenticate mfa_login_webauthn"
+    " account_reset_password account_reset_password_done account_reset_password_from_key"
+    " account_reset_password_from_key_done"
+).split()
+SETTING_UP = (
+    "mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn account_reauthenticate"
+    " mfa_reauthenticate mfa_reauthenticate_webauthn mfa_view_recovery_codes"
+    " mfa_generate_recovery_codes mfa_download_recovery_codes"
+).split()
+THEIRS = (
+    "account_change_password mfa_deactivate_totp mfa_remove_webauthn mfa_edit_webauthn"
+).split()
+THIRD_PARTY = {
+    **{name: (EVERYBODY, BOTH) for name in GUESTS},
+    **{name: (STAFF, BOTH) for name in [*SETTING_UP, *THEIRS]},
+}
+WITHOUT_SECOND_FACTOR = {*SETTING_UP, *GUESTS, "clinic:locked", "clinic:unlock"}
+
+
+class Gate:
+    """Asks, before each view: which roles, which verb, and was a second factor shown?"""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        roles, verbs = THIRD_PARTY.get(name) or (
+            getattr(view, "allowed_roles", frozenset()),
+            getattr(view, "allowed_verbs", LOOK),
+        )
+        if request.method not in verbs:
+            return HttpResponseNotAllowed(sorted(verbs))
+        if ANYONE in roles or (LINK in roles and request.session.get("intake")):
+            return None
+        if not request.user.is_authenticated:
+            if LINK in roles and not roles & STAFF:
+                return redirect("intake:ended")
+            return ask_to_sign_in(request)
+        if not may_enter(request.user, roles):
+            request.refused = name
+            return render(request, "403.html", {"sentence": REFUSAL}, status=403)
+        if name not in WITHOUT_SECOND_FACTOR and not has_second_factor(request):
+            return redirect("mfa_index")
+        return None
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, ReasonNeeded):
+            from clinic.views.reading import ask
+
+            return ask(request, exception.client)
+        if isinstance(exception, PermissionDenied):
+            return render(request, "403.html", {"sentence": str(exception) or REFUSAL}, status=403)
+        return None
+
+
+REFUSAL = "This page is not part of your work here."

@@ -1,0 +1,114 @@
+"""Real PostgreSQL: the owner creates and migrates, the tests come as the web role."""
+
+import contextlib
+import os
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connections, transaction
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from clinic import env, scope
+
+KEPT = {"django_migrations", "django_content_type", "intake_question"}
+
+
+def _address(entry, name):
+    return psycopg.connect(
+        dbname=name,
+        user=entry["USER"],
+        password=entry["PASSWORD"],
+        host=entry["HOST"],
+        port=entry["PORT"] or None,
+        autocommit=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def owner_entry():
+    """How the owner connects to this worker's database."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name = os.environ.get("TEST_DATABASE", "test_healing_touch") + worker
+    return {**env.database("MIGRATE_DATABASE_URL"), "NAME": name}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(owner_entry, django_db_blocker):
+    """A fresh database for this worker, made and migrated by the owner."""
+    name = owner_entry["NAME"]
+    home = env.database("MIGRATE_DATABASE_URL")["NAME"]
+    web = env.database("DATABASE_URL")
+    with _address(owner_entry, home) as postgres:
+        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    with django_db_blocker.unblock():
+        for alias in ("default", "outside"):
+            connections[alias].close()
+            connections[alias].settings_dict.update(
+                {key: owner_entry[key] for key in ("NAME", "USER", "PASSWORD")}
+            )
+        call_command("migrate", verbosity=0)
+        for alias in ("default", "outside"):
+            connections[alias].close()
+            connections[alias].settings_dict.update(
+                {"USER": web["USER"], "PASSWORD": web["PASSWORD"]}
+            )
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture
+def owner(owner_entry, db):
+    """A connection of the database's owner, outside the test's transaction."""
+    with _address(owner_entry, owner_entry["NAME"]) as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def _flush_as_owner(owner_entry, monkeypatch):
+    """The web role may not TRUNCATE; between browser tests the owner does, seals set aside."""
+
+    def flush(self, sql_list):
+        with _address(owner_entry, owner_entry["NAME"]) as postgres:
+            rows = postgres.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            tables = ", ".join(f'"{row[0]}"' for row in rows if row[0] not in KEPT)
+            postgres.execute(f"TRUNCATE {tables}")
+
+    monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+
+
+@pytest.fixture
+def refused():
+    """`with refused("constraint_or_trigger_name"):` the database, not Python, says no."""
+
+    @contextlib.contextmanager
+    def check(name):
+        with pytest.raises(IntegrityError) as caught, transaction.atomic():
+            yield
+        assert caught.value.__cause__.diag.constraint_name == name
+
+    return check
+
+
+@pytest.fixture
+def as_staff(db):
+    """`with as_staff(user):` everything inside runs in that person's name."""
+    return lambda user: scope.acting_as(scope.staff(user))
+
+
+@pytest.fixture
+def signed_in(client, db):
+    """`signed_in(user)`: a browser client of that person, second factor shown."""
+
+    def enter(user):
+        from clinic.sign_in import SECOND_FACTOR
+
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session[SECOND_FACTOR] = True
+        session.save()
+        return client
+
+    return enter
