@@ -1,0 +1,19 @@
+"""The screening table: one data file per version, never edited once clients have answered it."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+LATEST = "2026-11-23"
+
+HERE = Path(__file__).parent
+
+
+def load(version=LATEST):
+    # Parsed anew each time: a caller that changes its copy must not change everybody's.
+    return json.loads(text(version))
+
+
+@cache
+def text(version):
+    return (HERE / f"{version}.json").read_text(encoding="utf-8")
