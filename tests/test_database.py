@@ -114,7 +114,8 @@ def test_definer_functions_fix_their_search_path():
     assert (
         ask(
             "SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace"
-            " WHERE prosecdef AND nspname = 'public' AND NOT coalesce(proconfig::text, '') LIKE '%%search_path%%'"
+            " WHERE prosecdef AND nspname = 'public'"
+            " AND NOT coalesce(proconfig::text, '') LIKE '%%search_path%%'"
         )
         == []
     )
