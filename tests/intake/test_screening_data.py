@@ -16,7 +16,7 @@ def listed(text):
     return text.split()
 
 
-SEALED = {"2026-11-23": "dddd66f4b49fcac10f39612007d31274efea52f41f6100f764429a2b447b65aa"}
+SEALED = {"2026-11-23": "b4f467b72152b2d713661cc70d58e0a53905bb16ba56ccdf3c0b62948debcb1b"}
 
 FLAGS = listed("""
     RF01 RF02 RF03 RF04 RF05 RF06 RF07 RF08 RF09 RF10
