@@ -1,14 +1,20 @@
 """Three locks: a role on the route, `visible_to` on the rows, `why_not_<verb>` on the moment."""
 
+import datetime
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clinic.audit import record
 from clinic.models import Client
 
 ANYONE, LINK, THERAPIST, ADMIN = "anyone", "link", "therapist", "admin"
+LATE, AHEAD = datetime.timedelta(days=7), datetime.timedelta(days=366)  # when a visit may be booked
+READING_LASTS = datetime.timedelta(minutes=15)
+SHORTEST, LONGEST = datetime.timedelta(minutes=5), datetime.timedelta(minutes=240)
 
 
 class Refused(PermissionDenied):
@@ -84,3 +90,49 @@ def words_for(user, rows, pk, *, step, related=()):
     client_for_words(user, row.client_id)
     record(step, row, client=row.client_id)
     return row
+
+
+# Each `why_not_<verb>` answers with the sentence to show, or None when the way is clear.
+
+
+def why_not_join(user):
+    """Only somebody who treats clients here now has a place in a care team."""
+    if not (user.is_active and user.is_therapist):
+        return _("Choose a therapist who works here now.")
+    return None
+
+
+def why_not_add_client(by, therapist):
+    """Therapists add clients for themselves, admins for any therapist."""
+    if not by.is_admin and therapist != by:
+        return _("Only an admin adds a client for another therapist.")
+    return why_not_join(therapist)
+
+
+def why_not_book(therapist, starts_at, ends_at, now):
+    """A visit's length, and how far back and ahead it may be; moments are aware."""
+    if sentence := why_not_join(therapist):
+        return sentence
+    if not SHORTEST <= ends_at - starts_at <= LONGEST:
+        return _("A visit lasts from 5 to 240 minutes.")
+    if starts_at < now - LATE:
+        return _("A visit can be entered up to 7 days after it took place.")
+    if starts_at > now + AHEAD:
+        return _("A visit can be booked up to one year ahead.")
+    return None
+
+
+def why_not_cancel(visit, now=None):
+    """What has taken place stays; a visit is cancelled once."""
+    if visit.cancelled_at:
+        return _("This visit is already cancelled.")
+    if visit.ends_at <= (now or timezone.now()):
+        return _("This visit is over. It stays in the record.")
+    return None
+
+
+def why_not_open_reading(reason):
+    """A reason is a sentence that others can judge later: 10 to 500 characters."""
+    if not 10 <= len(reason.strip()) <= 500:
+        return _("Say in 10 to 500 characters why you need to read this record.")
+    return None

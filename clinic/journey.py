@@ -7,6 +7,7 @@ Each verb has one name everywhere: button, URL, view, action, refusal, step and 
 from django.utils.translation import gettext_lazy as _
 
 CLIENT_ADDED = "client.added"
+CLIENT_EDITED = "client.edited"
 TEAM_JOINED = "team.joined"
 INTAKE_INVITED = "intake.invited"
 INTAKE_RESENT = "intake.resent"
@@ -27,11 +28,13 @@ NOTE_AMENDED = "note.amended"
 NOTE_APPROVED = "note.approved"
 READING_OPENED = "reading.opened"
 RECORD_EXPORTED = "record.exported"
+PERSON_ADDED = "person.added"
 SIGNED_IN = "person.signed_in"
 ACCESS_REFUSED = "access.refused"
 
 LABELS = {
     CLIENT_ADDED: _("Client added"),
+    CLIENT_EDITED: _("Client's name or address changed"),
     TEAM_JOINED: _("Joined the care team"),
     INTAKE_INVITED: _("Invited to fill in intake"),
     INTAKE_RESENT: _("Intake link sent again"),
@@ -52,6 +55,7 @@ LABELS = {
     NOTE_APPROVED: _("Note approved"),
     READING_OPENED: _("Record opened with a reason"),
     RECORD_EXPORTED: _("Record exported"),
+    PERSON_ADDED: _("Account made"),
     SIGNED_IN: _("Signed in"),
     ACCESS_REFUSED: _("Access refused"),
 }
