@@ -36,6 +36,13 @@ RIGHTS = {
     "clinic_auditentry": READ,  # written through clinic_record()
     # First floor
     # Top floor
+    "notes_note": KEEP,
+    "notes_treatment": FULL,
+    "notes_checkin": FULL,
+    "notes_tick": KEEP,
+    "notes_draftsave": ADD,
+    "notes_amendment": ADD,
+    "notes_remark": ADD,
 }
 
 
