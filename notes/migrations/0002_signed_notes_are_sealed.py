@@ -5,6 +5,7 @@ from django.db import migrations
 SCOPE = """
 CREATE UNIQUE INDEX notes_and_their_client ON notes_note (id, client_id);
 CALL clinic_same_client('notes_belong_to_the_visits_client', 'notes_note', 'visit_id', 'clinic_visit');
+CALL clinic_same_client('notes_rely_on_the_clients_own_decision', 'notes_note', 'decision_id', 'intake_decision');
 CALL clinic_same_client('treatments_belong_to_the_notes_client', 'notes_treatment', 'note_id', 'notes_note');
 CALL clinic_same_client('check_ins_belong_to_the_notes_client', 'notes_checkin', 'note_id', 'notes_note');
 CALL clinic_same_client('ticks_belong_to_the_notes_client', 'notes_tick', 'note_id', 'notes_note');
