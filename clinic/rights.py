@@ -35,6 +35,16 @@ RIGHTS = {
     "clinic_visit": KEEP,
     "clinic_auditentry": READ,  # written through clinic_record()
     # First floor
+    "intake_question": READ,
+    "intake_intake": KEEP,
+    "intake_passcode": KEEP,
+    "intake_goals": KEEP,
+    "intake_comfort": KEEP,
+    "intake_cushions": KEEP,
+    "intake_pressure": KEEP,
+    "intake_answer": ADD,
+    "intake_consent": ADD,
+    "intake_decision": ADD,
     # Top floor
     "notes_note": KEEP,
     "notes_treatment": FULL,

@@ -1,0 +1,66 @@
+"""What a client agrees to, area by area. Every change of mind is a new row."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clinic.models import Client, User, Visit
+from clinic.models.rules import one_of
+from intake.models.intake import Intake
+from intake.models.rows import ClientRows
+
+
+class Kind(models.TextChoices):
+    """Areas that are agreed to one by one (domain 8.3)."""
+
+    GENERAL = "general_treatment", _("Treatment in general")
+    ABDOMEN = "abdomen", _("Belly")
+    GROIN = "groin", _("Hip crease and groin")
+    INNER_THIGH = "upper_inner_thigh", _("Upper inner thigh")
+    GLUTEAL = "gluteal", _("Buttocks")
+    CHEST = "chest", _("Chest")
+
+
+class Choice(models.TextChoices):
+    """What a client may say, and what they may say later."""
+
+    GIVEN = "given", _("Yes")
+    LIMITS = "given_with_limits", _("Yes, with limits")
+    DECLINED = "declined", _("No")
+    TALK = "talk_first", _("Let us talk first")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+AGREEING = (Choice.GIVEN, Choice.LIMITS)
+
+
+class Consent(models.Model):
+    """One decision about one area, in the words that were shown. The newest counts."""
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="consents")
+    intake = models.ForeignKey(Intake, models.PROTECT, null=True, related_name="consents")
+    visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="consents")
+    kind = models.CharField(max_length=20, choices=Kind)
+    wording = models.TextField()
+    decision = models.CharField(max_length=20, choices=Choice)
+    limits = models.CharField(_("What are your limits?"), max_length=300, blank=True)
+    signed_name = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    objects = ClientRows.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "kind", "-id"], name="newest_consent_of_a_kind")]
+        constraints = [
+            one_of("kind", Kind.values),
+            one_of("decision", Choice.values),
+            models.CheckConstraint(
+                condition=Q(intake=None, visit__isnull=False) | Q(intake__isnull=False, visit=None),
+                name="consents_have_one_place",
+            ),
+        ]
+
+    def __str__(self):
+        return f"consent {self.pk}"

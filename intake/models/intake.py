@@ -1,0 +1,111 @@
+"""One round of questions, and the codes that open it."""
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from clinic.models import Client, User
+from clinic.models.rules import between, only_after
+from intake.models.rows import ClientRows
+
+
+class IntakeQuerySet(ClientRows):
+    """The words of the inbox."""
+
+    def waiting(self):
+        """Not sent yet."""
+        return self.filter(submitted_at=None)
+
+    def sent(self):
+        """Sent by the client; sealed."""
+        return self.filter(submitted_at__isnull=False)
+
+
+class Intake(models.Model):
+    """One invitation to one client, from the mail to the sent answers. Sealed once sent."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invited")
+        STARTED = "started", _("Started")
+        SENT = "sent", _("Sent")
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="intakes")
+    invited_at = models.DateTimeField(editable=False)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    lives_until = models.DateTimeField(editable=False)
+    mailed_at = models.DateTimeField(editable=False)  # the last time the link was asked for
+    # The link itself is stored nowhere: it is derived from the id, this nonce and a server key.
+    link_nonce = models.CharField(max_length=32, editable=False)
+    link_digest = models.CharField(max_length=64, unique=True, editable=False)
+    browser = models.CharField(max_length=32, blank=True, editable=False)
+    redeemed_at = models.DateTimeField(null=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    signer_name = models.CharField(
+        _("Your name"),
+        max_length=200,
+        blank=True,
+        help_text=_("Typing your full name here is your signature."),
+    )
+    asked = models.JSONField(default=dict, editable=False)  # see intake.asked.frozen
+    state = models.GeneratedField(
+        expression=Case(
+            When(submitted_at__isnull=False, then=Value("sent")),
+            When(redeemed_at__isnull=False, then=Value("started")),
+            default=Value("invited"),
+        ),
+        output_field=models.CharField(max_length=10, choices=State),
+        db_persist=True,
+    )
+
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-invited_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "-invited_at"], name="intakes_by_state"),
+        ]
+        constraints = [
+            only_after("redeemed_at", "invited_at"),
+            only_after("submitted_at", "redeemed_at"),
+            models.CheckConstraint(
+                condition=Q(lives_until__gt=F("invited_at")), name="links_live_after_the_invitation"
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | ~Q(signer_name=""),
+                name="sent_intakes_are_signed",
+            ),
+            models.UniqueConstraint(
+                fields=["client"],
+                condition=Q(submitted_at=None),
+                name="one_open_intake_per_client",
+            ),
+            models.UniqueConstraint(fields=["id", "client"], name="intakes_and_their_client"),
+        ]
+
+    def __str__(self):
+        return f"intake {self.pk}"
+
+
+class Passcode(models.Model):
+    """One six-digit code, sent to the client's address. Ten minutes, three tries, single use."""
+
+    TRIES = 3
+
+    intake = models.ForeignKey(Intake, models.PROTECT, related_name="passcodes")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    nonce = models.CharField(max_length=32)
+    sent_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    objects = ClientRows.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["intake", "-id"], name="newest_code_of_an_intake")]
+        constraints = [
+            between("tries", 0, 3),
+            only_after("used_at", "sent_at"),
+        ]
+
+    def __str__(self):
+        return f"passcode {self.pk}"
