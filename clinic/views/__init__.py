@@ -1,0 +1,1 @@
+"""The ground floor's pages, grouped by what people are looking at."""

@@ -1,0 +1,47 @@
+"""Pages for what went wrong. None of them asks the database, and what was typed is not lost."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+TECHNICAL = ("password", "csrf", "token", "secret", "code", "key", "credential", "version", "next")
+
+
+def bad_request(request, exception=None):
+    """Rendered without the request, which could not be read."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", {"sentence": str(exception or "")}, status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def broken(request):
+    """Rendered without the request: whoever asks may be what is broken."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def csrf_failure(request, reason=""):
+    """The form was open too long. The typed words stay readable, to be copied.
+
+    Scripts hear that the session has ended, and leave the words where they are.
+    """
+    if "HX-Request" in request.headers or "X-Autosave" in request.headers:
+        return HttpResponse(status=401, headers={"HX-Trigger": "session-ended"})
+    base = "base.html" if request.user.is_authenticated else "base_client.html"
+    context = {"typed": _typed(request), "base": base, "page": request.path}
+    return render(request, "clinic/csrf_failure.html", context, status=403)
+
+
+def _typed(request):
+    """Pairs of field name and text, without secrets, technical fields and choices."""
+    pairs = ((name, text) for name, texts in request.POST.lists() for text in texts)
+    return [
+        (name.replace("_", " ").replace("-", " "), text)
+        for name, text in pairs
+        if text.strip() and not any(word in name.lower() for word in TECHNICAL)
+    ]
