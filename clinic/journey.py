@@ -26,6 +26,7 @@ NOTE_SIGNED = "note.signed"
 NOTE_REMARKED = "note.remarked"
 NOTE_AMENDED = "note.amended"
 NOTE_APPROVED = "note.approved"
+NOTE_IN_ERROR = "note.entered_in_error"
 READING_OPENED = "reading.opened"
 RECORD_EXPORTED = "record.exported"
 PERSON_ADDED = "person.added"
@@ -53,6 +54,7 @@ LABELS = {
     NOTE_REMARKED: _("Remark added"),
     NOTE_AMENDED: _("Amendment added"),
     NOTE_APPROVED: _("Note approved"),
+    NOTE_IN_ERROR: _("Note marked as entered in error"),
     READING_OPENED: _("Record opened with a reason"),
     RECORD_EXPORTED: _("Record exported"),
     PERSON_ADDED: _("Account made"),

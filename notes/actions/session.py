@@ -1,0 +1,77 @@
+"""What is tapped during the session: techniques, check-ins, ticks. Drafts leave no history."""
+
+import datetime
+
+from django.db.models import Max
+from django.utils import timezone
+
+from clinic.access import refuse_if
+from notes.access import why_not_tick, why_not_treat, why_not_write
+from notes.actions.locking import locked
+from notes.checklist import BY_CODE
+from notes.models import CheckIn, Tick
+
+AROUND = datetime.timedelta(minutes=30)  # a tick this close to the visit counts as live
+
+
+def add_treatment(note, row, *, by):
+    """Put an unsaved technique row at the end of the note's list."""
+    note = locked(note)
+    refuse_if(why_not_treat(by, note, row))
+    last = note.treatments.aggregate(last=Max("seq"))["last"] or 0
+    row.note, row.client_id, row.seq = note, note.client_id, last + 1
+    row.save(force_insert=True)
+    return row
+
+
+def remove_treatment(note, pk, *, by):
+    """Take a technique row off a draft; a row that is gone already is no error."""
+    note = locked(note)
+    refuse_if(why_not_write(by, note))
+    note.treatments.filter(pk=pk).delete()
+
+
+def check_in(note, *, wants, by, side="", felt=None, pain=None, now=None):
+    """One answer of the client. `wants`: CheckIn.Wants; `felt`, `pain`: 0–10 or not asked."""
+    note = locked(note)
+    refuse_if(why_not_write(by, note))
+    return CheckIn.objects.create(
+        note=note,
+        client_id=note.client_id,
+        side=side,
+        felt=felt,
+        wants=wants,
+        pain=pain,
+        at=now or timezone.now(),
+    )
+
+
+def remove_check_in(note, pk, *, by):
+    """Take back a mistaken tap; one that is gone already is no error."""
+    note = locked(note)
+    refuse_if(why_not_write(by, note))
+    note.check_ins.filter(pk=pk).delete()
+
+
+def tick(note, code, answer, *, by, reason="", live=None, now=None):
+    """Answer one item of the checklist; answering again replaces the answer while it is a draft.
+
+    `live`: made during the visit; left out, the visit's time and the clock decide.
+    """
+    now = now or timezone.now()
+    note = locked(note)
+    refuse_if(why_not_tick(by, note, code, answer, reason))
+    item = BY_CODE[code]
+    if live is None:
+        live = note.visit.starts_at - AROUND <= now <= note.visit.ends_at + AROUND
+    facts = {
+        "client_id": note.client_id,
+        "phase": item.phase,
+        "asked": str(item.text),
+        "answer": answer,
+        "reason": reason.strip() if answer == Tick.Answer.NOT_DONE else "",
+        "live": live,
+        "at": now,
+        "by": by,
+    }
+    return Tick.objects.update_or_create(note=note, item=code, defaults=facts)[0]
