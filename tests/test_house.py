@@ -73,6 +73,7 @@ def test_rooms_are_small():
     long = {
         str(path.relative_to(ROOT)): lines
         for path in FILES
+        if path.name != "0001_initial.py"  # written by makemigrations
         if (lines := len(path.read_text().splitlines())) > 300
     }
     assert long == {}
