@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Length
@@ -73,9 +74,7 @@ class Note(models.Model):
         SEATED = "seated", _("Sitting")
         STANDING = "standing", _("Standing")
 
-    visit = models.ForeignKey(
-        "clinic.Visit", models.PROTECT, related_name="notes", editable=False
-    )
+    visit = models.ForeignKey("clinic.Visit", models.PROTECT, related_name="notes", editable=False)
     client = models.ForeignKey(
         "clinic.Client", models.PROTECT, related_name="notes", editable=False
     )
@@ -110,20 +109,16 @@ class Note(models.Model):
         help_text=_("Plan: next visit, home care, what to change."),
     )
     pain_before = models.PositiveSmallIntegerField(
-        _("Pain before"), null=True, blank=True
+        _("Pain before"), null=True, blank=True, validators=[MaxValueValidator(10)]
     )
     pain_after = models.PositiveSmallIntegerField(
-        _("Pain after"), null=True, blank=True
+        _("Pain after"), null=True, blank=True, validators=[MaxValueValidator(10)]
     )
-    position = models.CharField(
-        _("Position"), max_length=30, choices=Position, blank=True
-    )
+    position = models.CharField(_("Position"), max_length=30, choices=Position, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(null=True, editable=False)
     started_at = models.DateTimeField(editable=False)
-    started_by = models.ForeignKey(
-        "clinic.User", models.PROTECT, related_name="+", editable=False
-    )
+    started_by = models.ForeignKey("clinic.User", models.PROTECT, related_name="+", editable=False)
     signed_at = models.DateTimeField(null=True, editable=False)
     signed_by = models.ForeignKey(
         "clinic.User", models.PROTECT, null=True, related_name="+", editable=False
@@ -234,7 +229,5 @@ class Note(models.Model):
 
     def digest(self):
         """SHA-256 (hex) over the canonical JSON of `facts()`: what a signature binds."""
-        text = json.dumps(
-            self.facts(), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-        )
+        text = json.dumps(self.facts(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

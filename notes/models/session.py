@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,8 @@ from clinic.models.rules import between, one_of
 
 SIDES = [("left", _("Left")), ("right", _("Right")), ("midline", _("Middle"))]
 PHASES = [("before", _("Before")), ("during", _("During")), ("after", _("After"))]
+
+TEN = [MaxValueValidator(10)]
 
 # Domain 5.2: which tools and motions belong to which technique ("fingers" = tips or pads).
 TOOLS_OF = {
@@ -92,6 +95,7 @@ class Treatment(models.Model):
         null=True,
         blank=True,
         help_text=_("Yours, 1 to 5: 1 skin contact, 3 usual massage, 5 very strong."),
+        validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
     pressure_perceived = models.PositiveSmallIntegerField(
         _("Felt"),
@@ -100,16 +104,16 @@ class Treatment(models.Model):
         help_text=_("The client's number, 0 to 10. Ask."),
     )
     duration_s = models.PositiveSmallIntegerField(
-        _("Seconds"), help_text=_("5 seconds to 30 minutes.")
+        _("How long"),
+        help_text=_("5 seconds to 30 minutes."),
+        validators=[MinValueValidator(5), MaxValueValidator(1800)],
     )
     words = models.CharField(_("Anything to add"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["note", "seq"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["note", "seq"], name="treatments_have_an_order"
-            ),
+            models.UniqueConstraint(fields=["note", "seq"], name="treatments_have_an_order"),
             one_of("side", ["left", "right", "midline"]),
             one_of(
                 "zone",
@@ -132,8 +136,7 @@ class Treatment(models.Model):
             between("pressure_perceived", 0, 10),
             between("duration_s", 5, 1800),
             models.CheckConstraint(
-                condition=Q(pressure_level__isnull=False)
-                | Q(technique="deep_breathing"),
+                condition=Q(pressure_level__isnull=False) | Q(technique="deep_breathing"),
                 name="only_breathing_has_no_pressure_level",
             ),
         ]
@@ -163,9 +166,9 @@ class CheckIn(models.Model):
     client = models.ForeignKey("clinic.Client", models.PROTECT, related_name="+")
     # Empty for a stop that names no side.
     side = models.CharField(_("Side"), max_length=10, choices=SIDES, blank=True)
-    felt = models.PositiveSmallIntegerField(_("Felt"), null=True, blank=True)
+    felt = models.PositiveSmallIntegerField(_("Felt"), null=True, blank=True, validators=TEN)
     wants = models.CharField(_("Wants"), max_length=10, choices=Wants)
-    pain = models.PositiveSmallIntegerField(_("Pain"), null=True, blank=True)
+    pain = models.PositiveSmallIntegerField(_("Pain"), null=True, blank=True, validators=TEN)
     at = models.DateTimeField()
 
     class Meta:

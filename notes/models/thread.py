@@ -34,23 +34,15 @@ class Amendment(models.Model):
         help_text=_("Needed for a late entry."),
     )
     written_at = models.DateTimeField(editable=False)
-    written_by = models.ForeignKey(
-        "clinic.User", models.PROTECT, related_name="+", editable=False
-    )
+    written_by = models.ForeignKey("clinic.User", models.PROTECT, related_name="+", editable=False)
 
     class Meta:
         ordering = ["note", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["note", "number"], name="amendments_are_numbered"
-            ),
+            models.UniqueConstraint(fields=["note", "number"], name="amendments_are_numbered"),
             one_of("kind", ["late_entry", "addendum", "amendment", "client_requested"]),
-            models.CheckConstraint(
-                condition=~Q(text=""), name="amendments_say_something"
-            ),
-            models.CheckConstraint(
-                condition=Q(number__gte=1), name="amendments_count_from_one"
-            ),
+            models.CheckConstraint(condition=~Q(text=""), name="amendments_say_something"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="amendments_count_from_one"),
             models.CheckConstraint(
                 condition=~Q(kind="amendment") | ~Q(reason=""),
                 name="amendments_say_why",
