@@ -22,7 +22,7 @@ def allows(owner):
     def attempt(table, rule, column, value):
         said = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
         ((check,),) = owner.execute(said, [rule]).fetchall()
-        owner.execute(f'CREATE TEMP TABLE probe AS SELECT "{column}" FROM "{table}" WITH NO DATA')
+        owner.execute(f'CREATE TEMP TABLE probe AS SELECT "{column}" FROM "{table}" WITH NO DATA')  # noqa: S608 (catalog names)
         owner.execute(f'ALTER TABLE probe ADD CONSTRAINT "{rule}" {check}')
         try:
             owner.execute("INSERT INTO probe VALUES (%s)", [value])
@@ -51,5 +51,5 @@ def test_choices_come_from_their_list(owner, allows):
     rules = owner.execute(RULES, ["_is_listed$"]).fetchall()
     for table, rule in rules:
         column = rule.removeprefix(f"{table}_").removesuffix("_is_listed")
-        assert not allows(table, rule, column, "zz"), rule
+        assert not allows(table, rule, column, "z"), rule
     assert len(rules) >= 15
