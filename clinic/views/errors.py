@@ -1,5 +1,8 @@
 """Pages for what went wrong. None of them asks the database, and what was typed is not lost."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -21,7 +24,13 @@ def not_found(request, exception=None):
 
 
 def broken(request):
-    """Rendered without the request: whoever asks may be what is broken."""
+    """Rendered without the request: whoever asks may be what is broken.
+
+    A database that cannot be reached is an outage that passes, not a fault: 503, "try again".
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "10"})
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
