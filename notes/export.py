@@ -1,0 +1,162 @@
+"""One client's whole record as plain data, oldest first: what the client can take with them.
+
+Every column of every table with a client's data stands below: exported under its own name, or left
+out with the reason. `tests/notes/test_export.py` compares this page with the models, so a new
+column cannot be forgotten. What the intake floor holds comes through `intake.summary.everything`.
+"""
+
+import datetime
+import json
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinic.models import AuditEntry, User, Visit
+from intake import summary
+from notes.access import may_read
+from notes.models import Note
+
+FORMAT, VERSION = "healing-touch-record", 1
+
+EXPORTED = {
+    "clinic.client": "id legal_name preferred_name pronouns date_of_birth email phone added_at"
+    " added_by",
+    "clinic.careplace": "user joined_at joined_by left_at left_by",
+    "clinic.visit": "id therapist starts_at ends_at booked_at booked_by cancelled_at cancelled_by",
+    "clinic.auditentry": "at actor user_id step subject",
+    "notes.note": "id visit therapist state started_at started_by subjective objective assessment"
+    " plan pain_before pain_after position decision saved_at signed_at signed_by signed_meaning"
+    " signed_hash approved_at approved_by approved_up_to errored_at errored_by errored_reason",
+    "notes.treatment": "seq technique contact_tool motion side zone pressure_level"
+    " pressure_perceived duration_s words",
+    "notes.checkin": "at side felt wants pain",
+    "notes.tick": "item phase asked answer reason live at by",
+    "notes.amendment": "number kind text reason event_at written_at written_by",
+    "notes.remark": "text at by",
+}
+OWN = "the client whose record this is"
+NESTED = {
+    "id": "the row has no name of its own",
+    "note": "said by where the row stands",
+    "client": OWN,
+}
+LEFT_OUT = {
+    "clinic.careplace": {"id": "the row has no name of its own", "client": OWN},
+    "clinic.visit": {"client": OWN},
+    "clinic.reading": {
+        "*": "opening and reading stand in the history; the reason belongs to whoever gave it"
+    },
+    "clinic.auditentry": {
+        "id": "the chain's own number",
+        "intake_id": "said by the subject",
+        "client_id": OWN,
+        "address": "where a member of staff sat",
+        "previous_hash": "proves the history, says nothing about the client",
+        "hash": "proves the history, says nothing about the client",
+    },
+    "notes.note": {"client": OWN, "version": "counts saves of the draft"},
+    "notes.treatment": NESTED,
+    "notes.checkin": NESTED,
+    "notes.tick": NESTED,
+    "notes.amendment": NESTED,
+    "notes.remark": NESTED,
+    "notes.draftsave": {"*": "receipts of saves, no words"},
+}
+
+
+def gather(client, *, by, now=None):
+    """The record of `client` as dicts, lists, text, numbers; moments in UTC, ISO 8601.
+
+    Empty is `null` or "" as stored: nothing is filled in. The number of queries does not depend on
+    the number of rows.
+    """
+    people = dict(User.objects.values_list("pk", "name"))
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "made_at": plain(now or timezone.now()),
+        "made_by": {"id": by.pk, "name": by.name},
+        "clinic": settings.CLINIC_NAME,
+        "client": row(client, people),
+        "care_team": rows(client.places.order_by("joined_at", "pk"), people),
+        "visits": rows(Visit.objects.filter(client=client), people),
+        "intake": plain(summary.everything(client.pk)),
+        "notes": [_note(note, people, by) for note in _notes(client)],
+        "history": rows(AuditEntry.objects.filter(client_id=client.pk).order_by("pk"), people),
+    }
+
+
+def as_json(data):
+    """The file's bytes: indented, letters as they are."""
+    return json.dumps(data, indent=2, ensure_ascii=False).encode()
+
+
+def columns(model):
+    """The names of the exported columns of `model`, in order."""
+    return EXPORTED[model._meta.label_lower].split()
+
+
+def rows(things, people):
+    return [row(thing, people) for thing in things]
+
+
+def row(thing, people):
+    """One row's exported columns; people who work here with their names."""
+    data = {}
+    for name in columns(type(thing)):
+        field = thing._meta.get_field(name)
+        value = getattr(thing, field.attname)
+        is_person = field.is_relation and field.related_model is User or name == "user_id"
+        data[name] = _person(value, people) if is_person else plain(value)
+    return data
+
+
+def plain(value):
+    """The value as JSON can say it."""
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return str(value)
+
+
+def _person(pk, people):
+    return None if pk is None else {"id": pk, "name": people.get(pk, "")}
+
+
+CHILDREN = ("treatments", "check_ins", "ticks", "amendments", "remarks")
+UNSIGNED = set("subjective objective assessment plan pain_before pain_after position".split())
+
+
+def _notes(client):
+    notes = Note.objects.filter(client=client).order_by("started_at", "pk")
+    return notes.prefetch_related(*CHILDREN)
+
+
+def _note(note, people, by):
+    """A note with all that hangs on it. A draft's words are its therapist's own until signed."""
+    data = row(note, people)
+    if not may_read(by, note):
+        data |= dict.fromkeys(UNSIGNED)
+        return data | {"withheld": "not signed yet"} | {name: [] for name in CHILDREN}
+    return data | {name: rows(getattr(note, name).all(), people) for name in CHILDREN}
+
+
+def contents(data):
+    """How much of each kind the file holds: (what, how many)."""
+    notes = data["notes"]
+    return [
+        (_("Visits"), len(data["visits"])),
+        (_("Notes"), len(notes)),
+        (_("Drafts, without their words"), sum("withheld" in note for note in notes)),
+        (_("Amendments"), sum(len(note["amendments"]) for note in notes)),
+        (_("Remarks"), sum(len(note["remarks"]) for note in notes)),
+        (_("Steps in the history"), len(data["history"])),
+    ]

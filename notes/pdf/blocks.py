@@ -1,0 +1,124 @@
+"""The gathered record in the order it is read on paper: sections made of plain blocks."""
+
+import datetime
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic import journey
+from notes.pdf.answers import intake_sections
+from notes.pdf.words import facts, heading, line, moment, section, shown, table, words
+
+SOAP = ("subjective", "objective", "assessment", "plan")
+SIGNATURES = {
+    "signed_at": "signed_at signed_by signed_meaning signed_hash",
+    "approved_at": "approved_at approved_by approved_up_to",
+    "errored_at": "errored_at errored_by errored_reason",
+}
+CHILDREN = (
+    (
+        "treatments",
+        "notes.treatment",
+        gettext_lazy("What was done"),
+        "seq technique contact_tool motion side zone pressure_level pressure_perceived"
+        " duration_s words",
+    ),
+    ("check_ins", "notes.checkin", gettext_lazy("Check-ins"), "at side felt pain wants"),
+    (
+        "ticks",
+        "notes.tick",
+        gettext_lazy("Checklist"),
+        "item phase answer at live by reason asked",
+    ),
+    (
+        "amendments",
+        "notes.amendment",
+        gettext_lazy("Amendments"),
+        "number kind written_at written_by event_at reason text",
+    ),
+    ("remarks", "notes.remark", gettext_lazy("Remarks"), "at by text"),
+)
+
+
+def laid_out(data):
+    """What `record.typ` prints, from what `notes.export.gather` gathered."""
+    client = data["client"]
+    made = timezone.localtime(datetime.datetime.fromisoformat(data["made_at"]))
+    known = "id legal_name preferred_name pronouns date_of_birth email phone added_at added_by"
+    return {
+        "title": _("Client record"),
+        "clinic": data["clinic"],
+        "who": _("%(name)s · client %(id)s") % {"name": client["legal_name"], "id": client["id"]},
+        "lang": translation.get_language().split("-")[0],
+        "made": [made.year, made.month, made.day, made.hour, made.minute],
+        "made_words": _("Made %(when)s by %(who)s")
+        % {"when": moment(data["made_at"]), "who": data["made_by"]["name"]},
+        "page_words": _("Page %(page)s of %(pages)s") % {"page": "{0}", "pages": "{1}"},
+        "blank": _("not recorded"),
+        "contents": _("In this record"),
+        "note": None,
+        "front": facts("clinic.client", client, known)["rows"],
+        "sections": [
+            _care_team(data),
+            *intake_sections(data["intake"]),
+            _visits(data),
+            _history(data),
+        ],
+    }
+
+
+def _care_team(data):
+    places = data["care_team"]
+    listed = table("clinic.careplace", places, "user joined_at joined_by left_at left_by")
+    return section(_("Care team"), [listed] if places else [])
+
+
+def _visits(data):
+    blocks = []
+    for visit in data["visits"]:
+        notes = [note for note in data["notes"] if note["visit"] == visit["id"]]
+        blocks += _visit(visit) + [block for note in notes for block in _note(note)]
+        if not notes:
+            blocks.append(line(_("No note was written.")))
+    return section(_("Visits and notes"), blocks)
+
+
+def _visit(visit):
+    names = "id therapist starts_at ends_at booked_at booked_by"
+    if visit["cancelled_at"]:
+        names += " cancelled_at cancelled_by"
+    title = _("Visit of %(when)s") % {"when": moment(visit["starts_at"])}
+    return [heading(title), facts("clinic.visit", visit, names)]
+
+
+def _note(note):
+    names = "therapist started_at started_by saved_at decision position pain_before pain_after"
+    for at, more in SIGNATURES.items():
+        names += f" {more}" if note[at] else ""
+    state = shown("notes.note", "state", note["state"])
+    title = _("Note %(id)s: %(state)s") % {"id": note["id"], "state": state.lower()}
+    blocks = [heading(title, level=3), facts("notes.note", note, names)]
+    blocks += [words("notes.note", note, name) for name in SOAP]
+    for name, model, title, columns in CHILDREN:
+        if note[name]:
+            blocks += [heading(str(title), level=3), table(model, note[name], columns)]
+    return blocks
+
+
+def _history(data):
+    head = [_("When"), _("Who"), _("Row"), _("What")]
+    rows = [
+        [moment(step["at"]), _who(step), step["subject"], _what(step)] for step in data["history"]
+    ]
+    return section(_("Who wrote and who looked"), [{"kind": "table", "head": head, "rows": rows}])
+
+
+def _who(step):
+    if step["user_id"]:
+        return step["user_id"]["name"]
+    return _("The client") if step["actor"] == "link" else _("A background job")
+
+
+def _what(step):
+    return str(journey.LABELS.get(step["step"], step["step"]))
