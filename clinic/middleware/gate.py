@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from clinic.access import ADMIN, ANYONE, LINK, THERAPIST, ReasonNeeded, may_enter
 from clinic.middleware.idle import ask_to_sign_in
+from clinic.middleware.scope import undo
 from clinic.sign_in import has_second_factor
 
 EVERYBODY, STAFF = frozenset({ANYONE}), frozenset({THERAPIST, ADMIN})
@@ -66,8 +67,10 @@ class Gate:
         if isinstance(exception, ReasonNeeded):
             from clinic.views.reading import ask
 
+            undo(request, exception)
             return ask(request, exception.client)
         if isinstance(exception, PermissionDenied):
+            undo(request, exception)
             return render(request, "403.html", {"sentence": str(exception) or REFUSAL}, status=403)
         return None
 

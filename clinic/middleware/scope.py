@@ -45,9 +45,18 @@ class Scope:
         return response
 
     def process_exception(self, request, exception):
-        transaction.set_rollback(True)
-        if isinstance(exception, PermissionDenied) and not isinstance(exception, ReasonNeeded):
-            request.refused = _route(request)
+        undo(request, exception)
+
+
+def undo(request, exception):
+    """Nothing of what was begun stays; a refusal is remembered.
+
+    The gate, which answers refusals, calls it too: an exception that is answered goes no further
+    up.
+    """
+    transaction.set_rollback(True)
+    if isinstance(exception, PermissionDenied) and not isinstance(exception, ReasonNeeded):
+        request.refused = _route(request)
 
 
 def _route(request):
