@@ -17,14 +17,14 @@ LENGTHS = (30, 45, 60, 75, 90)  # minutes, offered; 5 to 240 can be typed
 
 
 def moment(day, time):
-    """The aware moment of `day` and `time` in the clinic's zone.
+    """The moment, in UTC, of `day` and `time` in the clinic's zone.
 
     Raises ValidationError when the clocks skip that time; of a time that comes twice, the first.
     """
     naive = datetime.datetime.combine(day, time)
     aware = naive.replace(tzinfo=timezone.get_current_timezone(), fold=0)
-    there_and_back = timezone.localtime(aware.astimezone(datetime.UTC))
-    if there_and_back.replace(tzinfo=None) != naive:
+    aware = aware.astimezone(datetime.UTC)
+    if timezone.make_naive(aware) != naive:
         raise ValidationError(
             _now("The clocks go forward on %(day)s: there is no %(time)s. Choose another time.")
             % {"day": date_format(day, "D j M"), "time": f"{time:%H:%M}"}
