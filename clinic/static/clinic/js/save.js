@@ -112,10 +112,11 @@
       if (status === 200) return this.arrived(await answer.json().catch(() => null));
       if (status === 422) return this.refused(await answer.json().catch(() => ({})));
       if (status === 409) return this.overtaken(await answer.text());
-      if (status === 401 || status === 403 || (answer && answer.type === "opaqueredirect")) {
-        this.say("out");
-        if (status !== 403) house.signedOut(true);
-        return undefined; // again when the person comes back to this page
+      // Both wait until the person comes back to this page, and then try again.
+      if (status === 403) return this.say("refused");
+      if (status === 401 || (answer && answer.type === "opaqueredirect")) {
+        house.signedOut(true);
+        return this.say("out");
       }
       return this.later();
     }
