@@ -124,7 +124,8 @@ def main():
     for name, text in (("test", "run all checks"), ("manage", "Django"), ("lock", "lock files")):
         commands.add_parser(name, help=text, add_help=False)
     asked, rest = parser.parse_known_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # both mean: close in order
+    for request in (signal.SIGINT, signal.SIGTERM):  # both mean: close in order
+        signal.signal(request, signal.default_int_handler)
     if asked.command == "demo" and rest:
         parser.error(f"unknown: {' '.join(rest)}")
     if asked.command == "demo":
