@@ -38,6 +38,7 @@ def drawn(rows):
         "height": HEIGHT,
         "from": LEFT,
         "to": WIDTH - RIGHT,
+        "wide": WIDTH - RIGHT - LEFT,
         "foot": HEIGHT - 4,
         "lines": [(_y(value), value) for value in (0, 5, 10)],
         "series": series,

@@ -2,13 +2,24 @@
 
 import datetime
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic import journey
 from notes.pdf.answers import intake_sections
-from notes.pdf.words import facts, heading, line, moment, section, shown, table, words
+from notes.pdf.words import (
+    breakable,
+    facts,
+    heading,
+    label,
+    line,
+    moment,
+    section,
+    shown,
+    table,
+    words,
+)
 
 SOAP = ("subjective", "objective", "assessment", "plan")
 SIGNATURES = {
@@ -16,40 +27,34 @@ SIGNATURES = {
     "approved_at": "approved_at approved_by approved_up_to",
     "errored_at": "errored_at errored_by errored_reason",
 }
-CHILDREN = (
+TABLES = (
     (
         "treatments",
         "notes.treatment",
         gettext_lazy("What was done"),
-        "seq technique contact_tool motion side zone pressure_level pressure_perceived"
-        " duration_s words",
+        "seq technique+contact_tool+motion* side+zone* pressure_level pressure_perceived duration_s"
+        " words*",
     ),
     ("check_ins", "notes.checkin", gettext_lazy("Check-ins"), "at side felt pain wants"),
     (
         "ticks",
         "notes.tick",
         gettext_lazy("Checklist"),
-        "item phase answer at live by reason asked",
+        "item phase asked* answer+reason at by live",
     ),
-    (
-        "amendments",
-        "notes.amendment",
-        gettext_lazy("Amendments"),
-        "number kind written_at written_by event_at reason text",
-    ),
-    ("remarks", "notes.remark", gettext_lazy("Remarks"), "at by text"),
 )
 
 
 def laid_out(data):
     """What `record.typ` prints, from what `notes.export.gather` gathered."""
     client = data["client"]
-    made = timezone.localtime(datetime.datetime.fromisoformat(data["made_at"]))
+    made = datetime.datetime.fromisoformat(data["made_at"]).astimezone(datetime.UTC)
     known = "id legal_name preferred_name pronouns date_of_birth email phone added_at added_by"
     return {
         "title": _("Client record"),
         "clinic": data["clinic"],
-        "who": _("%(name)s · client %(id)s") % {"name": client["legal_name"], "id": client["id"]},
+        "who": _("%(name)s · client %(id)s")
+        % {"name": breakable(client["legal_name"]), "id": client["id"]},
         "lang": translation.get_language().split("-")[0],
         "made": [made.year, made.month, made.day, made.hour, made.minute],
         "made_words": _("Made %(when)s by %(who)s")
@@ -99,10 +104,27 @@ def _note(note):
     state = shown("notes.note", "state", note["state"])
     title = _("Note %(id)s: %(state)s") % {"id": note["id"], "state": state.lower()}
     blocks = [heading(title, level=3), facts("notes.note", note, names)]
-    blocks += [words("notes.note", note, name) for name in SOAP]
-    for name, model, title, columns in CHILDREN:
+    if "withheld" in note:
+        return [*blocks, line(_("A draft. Its words join the record when it is signed."))]
+    blocks += [words(label("notes.note", name), note[name]) for name in SOAP]
+    for name, model, title, columns in TABLES:
         if note[name]:
             blocks += [heading(str(title), level=3), table(model, note[name], columns)]
+    return blocks + _later_words(note)
+
+
+def _later_words(note):
+    """Amendments and remarks, each in full."""
+    blocks = []
+    for row in note["amendments"]:
+        names = "kind written_at written_by" + (" event_at" if row["event_at"] else "")
+        names += " reason" if row["reason"] else ""
+        title = _("Amendment %(number)s") % {"number": row["number"]}
+        blocks += [heading(title, level=3), facts("notes.amendment", row, names)]
+        blocks.append(words(label("notes.amendment", "text"), row["text"]))
+    for row in note["remarks"]:
+        blocks += [heading(_("Remark"), level=3), facts("notes.remark", row, "at by")]
+        blocks.append(words(label("notes.remark", "text"), row["text"]))
     return blocks
 
 
@@ -111,7 +133,8 @@ def _history(data):
     rows = [
         [moment(step["at"]), _who(step), step["subject"], _what(step)] for step in data["history"]
     ]
-    return section(_("Who wrote and who looked"), [{"kind": "table", "head": head, "rows": rows}])
+    listed = {"kind": "table", "head": head, "wide": [3], "rows": rows}
+    return section(_("Who wrote and who looked"), [listed])
 
 
 def _who(step):

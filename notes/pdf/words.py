@@ -1,6 +1,7 @@
 """How values are said on paper, and the five kinds of block that `record.typ` prints."""
 
 import datetime
+import re
 
 from django.apps import apps
 from django.utils import formats, timezone
@@ -22,6 +23,7 @@ LABELS = {
     "seq": gettext_lazy("No."),
     "number": gettext_lazy("No."),
     "decision": gettext_lazy("Screening decision relied on"),
+    "duration_s": gettext_lazy("Seconds"),
     "signed_meaning": gettext_lazy("Said with the signature"),
     "signed_hash": gettext_lazy("Fingerprint of what was signed (SHA-256)"),
     "approved_up_to": gettext_lazy("Amendments read at approval"),
@@ -29,6 +31,7 @@ LABELS = {
     "errored_by": gettext_lazy("Entered in error, said by"),
     "errored_reason": gettext_lazy("Entered in error, because"),
 }
+LONG, TWELVE = re.compile(r"\S{25,}"), re.compile(r".{1,12}")
 DASH = "–"  # an empty cell of a table
 
 
@@ -50,19 +53,31 @@ def facts(model, row, names):
     return {"kind": "facts", "rows": pairs}
 
 
-def words(model, row, name):
+def words(title, text):
     """A longer text under its label."""
-    return {"kind": "words", "label": label(model, name), "text": row[name] or None}
+    return {"kind": "words", "label": str(title), "text": breakable(text) or None}
 
 
 def table(model, rows, names):
-    """The named columns of several rows; the last one is the widest."""
+    """The named columns of several rows. `a+b` share a column; `a*` gets what room is left."""
     names = names.split()
+    shares = [name.strip("*").split("+") for name in names]
     return {
         "kind": "table",
-        "head": [label(model, name) for name in names],
-        "rows": [[shown(model, name, row[name]) or DASH for name in names] for row in rows],
+        "head": [label(model, share[0]) for share in shares],
+        "wide": [i for i, name in enumerate(names) if "*" in name] or [len(names) - 1],
+        "rows": [[_cell(model, row, share) for share in shares] for row in rows],
     }
+
+
+def _cell(model, row, share):
+    said = [shown(model, name, row[name]) for name in share]
+    return ", ".join(word for word in said if word) or DASH
+
+
+def breakable(text):
+    """Long words may be broken, so that nothing runs off the paper."""
+    return LONG.sub(lambda word: "\u200b".join(TWELVE.findall(word[0])), text or "")
 
 
 def label(model, name):
@@ -85,7 +100,7 @@ def shown(model, name, value):
     kind = field.get_internal_type()
     if kind == "DateTimeField":
         return moment(value)
-    return day(parse_date(value)) if kind == "DateField" else str(value)
+    return day(parse_date(value)) if kind == "DateField" else breakable(str(value))
 
 
 def moment(text):

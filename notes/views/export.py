@@ -1,6 +1,6 @@
 """A client's whole record as a file."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -16,16 +16,17 @@ FILES = {"json": ("application/json", as_json), "pdf": ("application/pdf", pdf.m
 @allow(ADMIN)
 def export(request, pk):
     """What the file will contain, in numbers."""
-    return _page(request, client_for_words(request.user, pk))
+    client = client_for_words(request.user, pk)
+    counts = contents(gather(client, by=request.user))
+    return render(request, "notes/export.html", {"client": client, "contents": counts})
 
 
 @allow(ADMIN, verbs="POST")
-def download(request, pk):
-    """The file, JSON or PDF. Its name holds ids only."""
-    client = client_for_words(request.user, pk)
-    kind = request.POST.get("format", "")
+def download(request, pk, kind):
+    """The file; `kind` is json or pdf. Its name holds ids only."""
     if kind not in FILES:
-        return _page(request, client, status=422)
+        raise Http404
+    client = client_for_words(request.user, pk)
     now = timezone.now()
     record(journey.RECORD_EXPORTED, client, client=client, now=now)
     media_type, make = FILES[kind]
@@ -35,9 +36,3 @@ def download(request, pk):
         content_type=media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _page(request, client, status=200):
-    context = {"client": client, "contents": contents(gather(client, by=request.user))}
-    context["chosen_none"] = status == 422
-    return render(request, "notes/export.html", context, status=status)

@@ -1,17 +1,15 @@
 """What an admin does: look over what waits, remark, approve."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic.access import ADMIN, allow, client_for_words, refuse_if
+from clinic.access import ADMIN, allow, refuse_if
 from clinic.models import User
-from notes import actions, waiting
+from notes import actions, pages, waiting
 from notes.access import why_not_remark
 from notes.forms_review import RemarkForm
-from notes.models import Note
 
 
 @allow(ADMIN)
@@ -34,7 +32,7 @@ def queue(request):
 @allow(ADMIN, verbs="POST")
 def remark(request, pk):
     """Add a remark to a signed note."""
-    note = _note(request, pk)
+    note = pages.own(request.user, pk)
     refuse_if(why_not_remark(request.user, note))
     form = RemarkForm(request.POST)
     if not form.is_valid():
@@ -47,17 +45,8 @@ def remark(request, pk):
 @allow(ADMIN, verbs="POST")
 def approve(request, pk):
     """Approve a note up to the amendment that was on screen (`up_to`, a count)."""
-    note = _note(request, pk)
+    note = pages.own(request.user, pk)
     read = request.POST.get("up_to", "")
     actions.approve(note, up_to=int(read) if read.isdecimal() else -1, by=request.user)
     messages.success(request, _("The note is approved."))
     return redirect("notes:write", pk)
-
-
-def _note(request, pk):
-    """The note, once the admin has said why. Nothing is shown, so no reading is recorded."""
-    note = Note.objects.listed_for(request.user).select_related("client").filter(pk=pk).first()
-    if note is None:
-        raise Http404
-    client_for_words(request.user, note.client_id)
-    return note
