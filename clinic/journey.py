@@ -15,6 +15,7 @@ INTAKE_REDEEMED = "intake.redeemed"
 INTAKE_READ_BY_CLIENT = "intake.read_by_client"
 INTAKE_SUBMITTED = "intake.submitted"
 INTAKE_READ = "intake.read"
+ANSWER_SETTLED = "answer.settled"
 INTAKE_REVIEWED = "intake.reviewed"
 VISIT_BOOKED = "visit.booked"
 VISIT_CANCELLED = "visit.cancelled"
@@ -43,6 +44,7 @@ LABELS = {
     INTAKE_READ_BY_CLIENT: _("Client read their own intake"),
     INTAKE_SUBMITTED: _("Client sent the intake"),
     INTAKE_READ: _("Intake read"),
+    ANSWER_SETTLED: _("An unsure answer settled with the client"),
     INTAKE_REVIEWED: _("Intake reviewed and decided"),
     VISIT_BOOKED: _("Visit booked"),
     VISIT_CANCELLED: _("Visit cancelled"),

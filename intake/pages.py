@@ -1,0 +1,74 @@
+"""The pages of the form, in order: the progress bar, the buttons and the addresses follow this."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from intake import forms, forms_health
+
+
+@dataclass(frozen=True)
+class Page:
+    slug: str
+    title: Promise
+    lead: Promise
+    form: type
+    template: str = "intake/page.html"
+
+    @property
+    def number(self):
+        return PAGES.index(self) + 1
+
+    @property
+    def after(self):
+        """The next page, or None at the end."""
+        return PAGES[self.number] if self.number < len(PAGES) else None
+
+    @property
+    def before(self):
+        """The page before, or None at the start."""
+        return PAGES[self.number - 2] if self.number > 1 else None
+
+
+PAGES = (
+    Page(
+        "goals",
+        _("What brings you here"),
+        _("In your own words. There are no wrong answers."),
+        forms.GoalsForm,
+    ),
+    Page(
+        "health",
+        _("Your health"),
+        _("“Not sure” and “Rather not say” are fine answers. Your therapist reads all of them."),
+        forms_health.HealthForm,
+        "intake/health.html",
+    ),
+    Page(
+        "comfort",
+        _("Your comfort"),
+        _("How should the room and the visit be?"),
+        forms.ComfortForm,
+    ),
+    Page(
+        "cushions",
+        _("Cushions and position"),
+        _("Choose what you know you like. We try the rest together."),
+        forms.CushionsForm,
+    ),
+    Page(
+        "pressure",
+        _("Pressure"),
+        _("You decide how much. You can change your mind at any moment."),
+        forms.PressureForm,
+    ),
+    Page(
+        "consent",
+        _("What you agree to"),
+        _("Each area on its own. “No” never ends your treatment; we work around it."),
+        forms_health.ConsentForm,
+        "intake/consent.html",
+    ),
+)
+BY_SLUG = {page.slug: page for page in PAGES}

@@ -1,0 +1,23 @@
+"""The addresses of the intake: the client's carry no ids, the therapist's do."""
+
+from django.urls import path
+
+from intake.views import client, door, staff
+
+app_name = "intake"
+urlpatterns = [
+    path("i/<str:token>/", door.open_link, name="open"),
+    path("i/<str:token>/code/", door.code, name="code"),
+    path("i/<str:token>/resend/", door.resend, name="resend"),
+    path("intake/ended/", door.ended, name="ended"),
+    path("intake/thanks/", door.thanks, name="thanks"),
+    path("intake/form/", client.start, name="start"),
+    path("intake/form/<slug:slug>/", client.page, name="page"),
+    path("intake/check/", client.check, name="check"),
+    path("intake/send/", client.send, name="send"),
+    path("intake/later/", client.later, name="later"),
+    path("clients/<int:client>/invite/", staff.invite, name="invite"),
+    path("intakes/", staff.inbox_page, name="inbox"),
+    path("intakes/<int:pk>/resend/", staff.resend_link, name="resend_link"),
+    path("intakes/<int:pk>/review/", staff.review, name="review"),
+]

@@ -1,0 +1,1 @@
+"""What people look at: the door, the form, the inbox, the review."""
