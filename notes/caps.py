@@ -44,12 +44,32 @@ def why_not_row(row, limits):
 
 def cap_of(row, limits):
     """The highest level 1–5 for this row and, in words, who set it; the lowest limit binds."""
-    found = [(ZONE_CAPS[row.zone], _("That is the limit of this zone."))]
+    found = _zone_caps(row.zone, limits)
     if row.contact_tool == Treatment.Tool.KNUCKLES and row.zone in DIRECT[:5]:
         found.append((KNUCKLES_FEEL_LESS, _("Knuckles feel less than fingers.")))
-    if cap := limits.caps.get(row.zone):
-        found.append(cap)
     return min(found, key=lambda pair: pair[0])
+
+
+def _zone_caps(zone, limits):
+    """Level and reason, from the zone itself and from what the client and the screening say."""
+    found = [(ZONE_CAPS[zone], _("That is the limit of this zone."))]
+    if cap := limits.caps.get(zone):
+        found.append(cap)
+    return found
+
+
+def zone_choices(limits):
+    """The zones with what is possible there today, for a list to choose from."""
+    words = []
+    for code, word in Zone.choices:
+        if code in limits.locked:
+            words.append((code, _("%(zone)s: closed today") % {"zone": word}))
+        else:
+            level = min(level for level, _why in _zone_caps(code, limits))
+            words.append(
+                (code, _("%(zone)s: up to level %(level)d") % {"zone": word, "level": level})
+            )
+    return words
 
 
 def warnings(note, limits, decision):

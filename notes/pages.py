@@ -1,0 +1,152 @@
+"""What the pages of one note need, gathered once; views pass it on, templates only show it."""
+
+import uuid
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinic import journey
+from clinic.access import client_for_words
+from clinic.audit import record
+from intake import summary
+from notes import caps
+from notes.access import why_not_amend, why_not_approve, why_not_remark, why_not_sign
+from notes.actions.signing import meaning
+from notes.checklist import board
+from notes.forms import AmendmentForm, NoteForm, TreatmentForm
+from notes.forms_review import RemarkForm
+from notes.models import CheckIn, Note, Treatment
+from notes.models.session import SIDES
+
+NEAR = ("visit", "client", "therapist", "signed_by", "approved_by", "errored_by")
+CHILDREN = ("treatments", "check_ins", "ticks")
+
+
+def header(user, pk):
+    """The note as a list may show it, or 404. Its words are not to be shown yet."""
+    note = Note.objects.listed_for(user).select_related(*NEAR).filter(pk=pk).first()
+    if note is None:
+        raise Http404
+    return note
+
+
+def own(user, pk):
+    """The note, for somebody who wants to change it: strangers get 404, the rest is the verb's."""
+    note = header(user, pk)
+    client_for_words(user, note.client_id)
+    return note
+
+
+def read(note):
+    """Say in the history that the words of this note were shown, and fetch all of them."""
+    record(journey.NOTE_READ, note, client=note.client_id)
+    return whole(note)
+
+
+def whole(note):
+    """The note with everything that hangs on it, in three queries."""
+    prefetch_related_objects([note], *CHILDREN)
+    return note
+
+
+def writing(user, note, *, form=None, both=None, **tapped):
+    """The page on which a draft is written. `form`: one that was refused; `both`: where it differs
+    from what somebody else saved meanwhile, which its next save may then replace knowingly."""
+    limits = summary.limits(note.client_id)
+    form = form or NoteForm(instance=note, initial={"version": note.version})
+    return {
+        "card": summary.card(note.client, timezone.now()),
+        "form": form,
+        "version": note.version if both is not None else form["version"].value(),
+        "key": uuid.uuid4(),
+        "both": both,
+        **session(user, note, limits=limits, **tapped),
+    }
+
+
+def session(user, note, *, limits=None, treating=None, checking=None, ticking=""):
+    """The parts that are tapped: techniques, check-ins, checklist, and the bar at the end.
+
+    `treating`, `checking`: a form, `ticking`: a sentence, that was refused.
+    """
+    limits = limits or summary.limits(note.client_id)
+    decision = summary.decision_in_force(note.client_id, timezone.now())
+    phases = board(note.ticks.all())
+    return {
+        "note": note,
+        "limits": limits,
+        "zones": caps.zone_choices(limits),
+        "treatments": note.treatments.all(),
+        "techniques": treatment_forms(limits, treating),
+        "treating": treating,
+        "checking": checking,
+        "ticking": ticking,
+        "code": "",
+        "sides": sides(note),
+        "others": [row for row in note.check_ins.all() if row.side not in ("left", "right")],
+        "wants": [pair for pair in CheckIn.Wants.choices if pair[0] != CheckIn.Wants.STOP],
+        "phases": phases,
+        "warnings": caps.warnings(note, limits, decision),
+        "why_not_sign": why_not_sign(user, note, limits),
+        "open_place": next((f"#{phase['code']}" for phase in phases if phase["left"]), ""),
+        "answers": [("done", _("Done"), "check"), ("na", _("Not applicable"), "minus")],
+        "oob": False,
+    }
+
+
+def treatment_forms(limits, treating=None):
+    """One empty form for each technique; `treating` takes the place of its own kind."""
+    return [
+        treating if treating and treating.technique == code else TreatmentForm(technique=code)
+        for code in Treatment.Technique.values
+    ]
+
+
+def sides(note):
+    """Left and right with their check-ins, newest first."""
+    rows = list(reversed(note.check_ins.all()))
+    return [
+        {
+            "code": code,
+            "word": word,
+            "felt": f"{code}-felt",
+            "pain": f"{code}-pain",
+            "rows": [row for row in rows if row.side == code],
+        }
+        for code, word in SIDES
+        if code != "midline"
+    ]
+
+
+def signed(user, note, *, amending=None):
+    """The page of a note that is signed, or was entered in error."""
+    prefetch_related_objects([note], "amendments__written_by", "remarks__by")
+    why_not = {
+        "amend": why_not_amend(user, note),
+        "remark": why_not_remark(user, note),
+        "approve": why_not_approve(user, note),
+    }
+    return {
+        "note": note,
+        "phases": board(note.ticks.all()),
+        "intact": not note.signed_hash or note.digest() == note.signed_hash,
+        "why_not": why_not,
+        "amending": amending or AmendmentForm(),
+        "remarking": RemarkForm(),
+    }
+
+
+def to_sign(user, note):
+    """The page that shows what will be signed, letter for letter."""
+    limits = summary.limits(note.client_id)
+    decision = summary.decision_in_force(note.client_id, timezone.now())
+    return {
+        "note": note,
+        "phases": board(note.ticks.all()),
+        "shown": note.digest(),
+        "meaning": meaning(),
+        "warnings": caps.warnings(note, limits, decision),
+        "why_not_sign": why_not_sign(user, note, limits),
+    }

@@ -1,0 +1,90 @@
+"""What is tapped during the session: techniques, check-ins, ticks. Each answers with its part."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from clinic.access import THERAPIST, Refused, allow, refuse_if
+from notes import actions, pages
+from notes.access import why_not_write
+from notes.checklist import BY_CODE
+from notes.forms import CheckInForm, TickForm, TreatmentForm
+from notes.models.session import TOOLS_OF
+
+
+@allow(THERAPIST, verbs="POST")
+def treat(request, pk):
+    """Add a technique row."""
+    note = pages.own(request.user, pk)
+    refuse_if(why_not_write(request.user, note))
+    technique = request.POST.get("technique", "")
+    if technique not in TOOLS_OF:
+        raise Http404
+    form = TreatmentForm(request.POST, technique=technique)
+    if form.is_valid():
+        try:
+            actions.add_treatment(note, form.save(commit=False), by=request.user)
+        except Refused as no:
+            form.add_error(None, str(no))
+        else:
+            return _answer(request, note, "treatments")
+    return _answer(request, note, "treatments", status=422, treating=form)
+
+
+@allow(THERAPIST, verbs="POST")
+def untreat(request, pk, row):
+    """Take a technique row off the draft."""
+    note = pages.own(request.user, pk)
+    actions.remove_treatment(note, row, by=request.user)
+    return _answer(request, note, "treatments")
+
+
+@allow(THERAPIST, verbs="POST")
+def check_in(request, pk):
+    """One answer of the client; `undo` takes back a mistaken tap."""
+    note = pages.own(request.user, pk)
+    refuse_if(why_not_write(request.user, note))
+    undo = request.POST.get("undo", "")
+    if undo.isdecimal() and len(undo) < 19:
+        actions.remove_check_in(note, int(undo), by=request.user)
+        return _answer(request, note, "check_ins")
+    form = CheckInForm(request.POST, prefix=request.POST.get("side_of") or None)
+    if not form.is_valid():
+        return _answer(request, note, "check_ins", status=422, checking=form)
+    actions.check_in(note, by=request.user, **form.cleaned_data)
+    return _answer(request, note, "check_ins")
+
+
+@allow(THERAPIST, verbs="POST")
+def tick(request, pk):
+    """Answer one item of the checklist."""
+    note = pages.own(request.user, pk)
+    refuse_if(why_not_write(request.user, note))
+    code = request.POST.get("item", "")
+    if code not in BY_CODE:
+        raise Http404
+    form = TickForm(request.POST)
+    if not form.is_valid():
+        sentence = str(next(iter(form.errors.values()))[0])
+        return _answer(request, note, "tick", status=422, ticking=sentence, code=code)
+    answer, reason = form.cleaned_data["answer"], form.cleaned_data["reason"]
+    try:
+        actions.tick(note, code, answer, reason=reason, by=request.user)
+    except Refused as no:
+        return _answer(request, note, "tick", status=422, ticking=str(no), code=code)
+    return _answer(request, note, "tick", code=code)
+
+
+def _answer(request, note, what, *, status=200, code="", **refused):
+    """The part that was tapped and the bar at the end; the whole page for browsers without htmx."""
+    if not request.htmx and status == 200:
+        place = f"tick-{code}" if code else what
+        return redirect(reverse("notes:write", args=[note.pk]) + f"#{place}")
+    if not request.htmx:
+        context = pages.writing(request.user, pages.read(note), **refused) | {"code": code}
+        return render(request, "notes/write.html", context, status=status)
+    context = pages.session(request.user, pages.whole(note), **refused)
+    rows = [row for phase in context["phases"] for row in phase["rows"]]
+    row = next((row for row in rows if row["item"].code == code), None)
+    context |= {"answered": f"notes/_{what}.html", "row": row, "code": code}
+    return render(request, "notes/_answer.html", context, status=status)
