@@ -21,6 +21,7 @@ def _rows(model, client_id, *related):
 
 
 def _intake(row):
+    words = sheet.asked(row)
     return {
         "id": row.pk,
         "state": row.state,
@@ -29,8 +30,10 @@ def _intake(row):
         "opened_at": row.redeemed_at,
         "sent_at": row.submitted_at,
         "signed_name": row.signer_name,
-        "screening_version": sheet.asked(row)["version"],
-        "pages": sheet.sections(row),
+        "screening_version": words["version"],
+        "pages": sheet.sections(row, words),
+        "questions": words["questions"],
+        "agreements": list(words["consents"]),
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from clinic.models import Client
 from intake import gate, sheet
 from intake.export import everything
+from intake.headers import holds, waiting_for_decision
 from intake.models import Answer, Decision, Intake
 from intake.models.decision import Outcome
 
@@ -207,8 +208,10 @@ __all__ = [
     "events",
     "everything",
     "hints",
+    "holds",
     "is_in_force",
     "limits",
     "newest",
     "outcome_words",
+    "waiting_for_decision",
 ]
