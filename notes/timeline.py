@@ -13,7 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import Visit
-from intake import headers
+from intake import summary
 from notes.models import Amendment, Note
 
 VISITS_ON_A_PAGE = 20
@@ -37,7 +37,7 @@ def timeline(client, page):
     """What `house/_timeline.html` shows: days, each with its entries, newest first."""
     since, until = _window(client, page)
     entries = [entry for visit in page for entry in _of_visit(visit)]
-    later = [*_amendments(client), *headers.events(client.pk)]
+    later = [*_amendments(client), *summary.events(client.pk)]
     entries += [
         entry
         for entry in later

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client, Visit
-from intake import headers
+from intake import summary
 from notes.models import Note
 
 ROWS_ON_A_PAGE = 50
@@ -65,8 +65,8 @@ def sources(user, now):
     return {
         "no_note": Visit.objects.kept().filter(~Exists(note), starts_at__lte=now),
         "draft": Note.objects.drafts().filter(started_at__lt=now - A_DAY),
-        "hold": headers.holds(),
-        "intake": headers.waiting_for_decision(),
+        "hold": summary.holds(),
+        "intake": summary.waiting_for_decision(),
         "approval": Note.objects.waiting_for_approval().exclude(signed_by=user),
     }
 
