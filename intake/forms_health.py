@@ -51,6 +51,8 @@ def line(label, most):
 class HealthForm(GrowingForm):
     """Four answers to each question, and words for whoever wants to say more."""
 
+    choices = Answer.Value.choices
+
     def prepare(self):
         self.questions = sheet.questions()
         self.known = completeness.newest_answers(self.intake)

@@ -50,6 +50,13 @@ class Flag:
     def tone(self):
         return TONES[self.severity]
 
+    @property
+    def places(self):
+        """The scope in words."""
+        if "all" in self.question.scope:
+            return _("everywhere")
+        return ", ".join(str(zones.LABELS[zone]) for zone in self.question.scope)
+
 
 def newest(client_id):
     """The newest answer of the client to each question, by the question's code."""

@@ -28,11 +28,11 @@ def rows(user, now):
         output_field=CharField(),
     )
     found = Intake.objects.listed_for(user).select_related("client", "invited_by")
-    touched = {
-        f"has_{model._meta.model_name}": Exists(model.objects.filter(**mine))
+    begun = sum(
+        Case(When(Exists(model.objects.filter(**mine)), then=1), default=0)
         for model in (Goals, Answer, Comfort, Cushions, Pressure, Consent)
-    }
-    return found.defer("asked").annotate(shelf=shelf, **touched)
+    )
+    return found.defer("asked").annotate(shelf=shelf, pages_begun=begun)
 
 
 def on_shelf(found, shelf):

@@ -1,7 +1,6 @@
 """The door for the floor above: what an intake says, in the shapes that its pages show."""
 
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -173,39 +172,9 @@ def _names_a_place(words):
     return words["avoid"].strip().lower() not in ("", "none", "no", "-")
 
 
-def events(client_id):
-    """For the client's timeline: dicts with at, icon, kind, title, text, address."""
-    for intake in Intake.objects.filter(client_id=client_id).defer("asked"):
-        yield {
-            "at": intake.invited_at,
-            "icon": "mail",
-            "kind": "quiet",
-            "title": _("Invited to fill in an intake"),
-        }
-        if intake.submitted_at:
-            yield {
-                "at": intake.submitted_at,
-                "icon": "inbox",
-                "kind": "accent",
-                "title": _("Intake sent"),
-                "address": reverse("intake:review", args=[intake.pk]),
-            }
-    rows = Decision.objects.filter(client_id=client_id).select_related("decided_by")
-    for decision in rows:
-        kind, icon = OUTCOME_LOOKS[decision.outcome]
-        yield {
-            "at": decision.decided_at,
-            "icon": icon,
-            "kind": kind,
-            "title": _("Decided: %(what)s") % {"what": outcome_words(decision)},
-            "text": _("by %(name)s") % {"name": decision.decided_by.name},
-        }
-
-
 __all__ = [
     "card",
     "decision_in_force",
-    "events",
     "everything",
     "hints",
     "holds",

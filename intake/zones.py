@@ -1,5 +1,7 @@
 """The places that the screening table speaks of (domain 2.2)."""
 
+from django.utils.translation import gettext_lazy as _
+
 DIRECT = (
     "Z1_abd_upper",
     "Z2_abd_lower",
@@ -10,6 +12,19 @@ DIRECT = (
 )
 BELLY = (*DIRECT, "Z7_costal_margin")  # what "no abdominal pressure" leaves alone
 ALL = (*BELLY, "Z8_lumbar_post", "Z9_hip_lateral_ant", "Z10_glute_sacrum")
+
+LABELS = {
+    "Z1_abd_upper": _("upper belly"),
+    "Z2_abd_lower": _("lower belly"),
+    "Z3_iliac_fossa": _("inside the hip bone"),
+    "Z4_inguinal": _("groin crease"),
+    "Z5_femoral_tendon": _("front of the hip"),
+    "Z6_lesser_troch": _("inner top of the thigh"),
+    "Z7_costal_margin": _("under the ribs"),
+    "Z8_lumbar_post": _("low back"),
+    "Z9_hip_lateral_ant": _("side of the hip"),
+    "Z10_glute_sacrum": _("buttock and sacrum"),
+}
 
 
 def spread(scope):
