@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from clinic.models import Client
 from intake import gate, sheet
 from intake.export import everything
-from intake.headers import holds, waiting_for_decision
+from intake.headers import events, holds, waiting_for_decision
 from intake.models import Answer, Decision, Intake
 from intake.models.decision import Outcome
 
@@ -175,6 +175,7 @@ def _names_a_place(words):
 __all__ = [
     "card",
     "decision_in_force",
+    "events",
     "everything",
     "hints",
     "holds",
