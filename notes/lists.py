@@ -64,8 +64,8 @@ def last_words(clients, before, user, now):
         Note.objects.visible_to(user, now)
         .standing()
         .filter(client__in=clients, signed_at__isnull=False, visit__starts_at__lt=before)
-        .order_by("client", "-visit__starts_at", "-pk")
-        .distinct("client")
+        .order_by("client_id", "-visit__starts_at", "-pk")
+        .distinct("client_id")
         .prefetch_related("treatments")
     )
     return {note.client_id: in_one_line(note) for note in notes}

@@ -79,7 +79,7 @@ def _of_visit(visit):
             "at": visit.starts_at,
             "icon": icon,
             "kind": kind,
-            "title": _("Note: %(state)s") % {"state": note.get_state_display().lower()},
+            "title": _("Note: %(state)s") % {"state": Note.State(note.state).label.lower()},
             "address": reverse("notes:write", args=[note.pk]),
         }
 
@@ -88,7 +88,7 @@ def _amendments(client):
     for row in Amendment.objects.filter(client=client).select_related("written_by"):
         yield {
             "at": row.written_at,
-            "icon": "file-plus-2",
+            "icon": "file-plus",
             "kind": "accent",
             "title": _("Amendment %(number)s by %(name)s")
             % {"number": row.number, "name": row.written_by.name},

@@ -1,29 +1,29 @@
 """Visits and notes of some time ago, made through the real actions, each at its own moment."""
 
 import datetime
-import itertools
 import uuid
 
 from django.utils import timezone
 
 from clinic import actions as ground
 from clinic import scope
+from clinic.models import Visit
 from notes import actions
 from notes.checklist import MUSTS
-from notes.models import Treatment
+from notes.models import Note, Treatment
 from tests import build
 
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
-_slots = itertools.count(2)  # hours ago, so that nobody is booked twice
 
 
 def a_visit(client=None, therapist=None, *, starts_at=None, minutes=60):
-    """A visit that was booked a day before it began; two or more hours ago unless said."""
+    """A visit that was booked a day before it began; unless said, an hour before the last one."""
     therapist = therapist or build.a_user()
     client = client or build.a_client(therapist)
-    if starts_at is None:
-        starts_at = timezone.now().replace(microsecond=0) - next(_slots) * HOUR
     with scope.acting_as(scope.staff(therapist)):
+        if starts_at is None:
+            hours = 2 + Visit.objects.filter(therapist=therapist).count()
+            starts_at = timezone.now().replace(minute=0, second=0, microsecond=0) - hours * HOUR
         return ground.book(
             client,
             therapist=therapist,
@@ -44,8 +44,7 @@ def a_draft(visit=None, *, treated=True, **words):
         actions.save(note, fields, version=0, key=uuid.uuid4(), by=by, now=now + HOUR)
         if treated:
             actions.add_treatment(note, breathing(), by=by)
-        note.refresh_from_db()
-    return note
+        return whole(note)
 
 
 def a_signed_note(visit=None, **words):
@@ -56,8 +55,12 @@ def a_signed_note(visit=None, **words):
         for code in sorted(MUSTS):
             actions.tick(note, code, "done", by=by, now=now)
         actions.sign(note, by=by, shown_hash=note.digest(), now=now + 2 * HOUR)
-        note.refresh_from_db()
-    return note
+        return whole(note)
+
+
+def whole(note):
+    """The note with its client and therapist, since outside a scope nothing can be fetched."""
+    return Note.objects.select_related("client", "therapist", "visit").get(pk=note.pk)
 
 
 def breathing():

@@ -36,7 +36,7 @@ def test_the_day_lists_own_visits_in_order_of_time(signed_in):
     browser = signed_in(mine)
     assert shown(browser, "2026-03-05") == ["At 9", "At 11"]
     page = browser.get(TODAY, {"day": "2026-03-05"}).content.decode()
-    assert page.count("09:00") == 1
+    assert page.count(">09:00<") == 1
     assert page.count("Start visit") == 2
 
 
