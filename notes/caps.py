@@ -30,7 +30,7 @@ def why_not_row(row, limits):
     """
     if row.technique == Treatment.Technique.DEEP_BREATHING:
         return None
-    if sentence := limits.locked.get(row.zone):
+    if sentence := limits["zones_locked"].get(row.zone):
         return sentence
     level, why = cap_of(row, limits)
     if row.pressure_level is not None and row.pressure_level > level:
@@ -53,8 +53,8 @@ def cap_of(row, limits):
 def _zone_caps(zone, limits):
     """Level and reason, from the zone itself and from what the client and the screening say."""
     found = [(ZONE_CAPS[zone], _("That is the limit of this zone."))]
-    if cap := limits.caps.get(zone):
-        found.append(cap)
+    if cap := limits["level_cap"]:
+        found.append((cap, _("That is what the client asked for and their answers allow.")))
     return found
 
 
@@ -62,7 +62,7 @@ def zone_choices(limits):
     """The zones with what is possible there today, for a list to choose from."""
     words = []
     for code, word in Zone.choices:
-        if code in limits.locked:
+        if code in limits["zones_locked"]:
             words.append((code, _("%(zone)s: closed today") % {"zone": word}))
         else:
             level = min(level for level, _why in _zone_caps(code, limits))
@@ -81,10 +81,10 @@ def warnings(note, limits, decision):
     treatments, check_ins = list(note.treatments.all()), list(note.check_ins.all())
     felt = [row.pressure_perceived for row in treatments] + [row.felt for row in check_ins]
     most = max((number for number in felt if number is not None), default=None)
-    if limits.felt is not None and most is not None and most > limits.felt:
+    if limits["felt_limit"] is not None and most is not None and most > limits["felt_limit"]:
         said.append(
             _("The client felt %(felt)d; their own limit is %(limit)d.")
-            % {"felt": most, "limit": limits.felt}
+            % {"felt": most, "limit": limits["felt_limit"]}
         )
     direct = [row for row in treatments if row.zone in DIRECT]
     hands_on = [row for row in direct if row.technique != Treatment.Technique.DEEP_BREATHING]

@@ -61,9 +61,16 @@ def writing(user, note, *, form=None, both=None, **tapped):
         "form": form,
         "version": note.version if both is not None else form["version"].value(),
         "key": uuid.uuid4(),
+        "positions": positions(form["position"].value() or ""),
         "both": both,
         **session(user, note, limits=limits, **tapped),
     }
+
+
+def positions(chosen):
+    """The position cards; the first one takes a choice back."""
+    listed = [("", _("Not noted")), *Note.Position.choices]
+    return [{"code": code, "word": word, "on": code == chosen} for code, word in listed]
 
 
 def session(user, note, *, limits=None, treating=None, checking=None, ticking=""):
@@ -91,7 +98,7 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
         "warnings": caps.warnings(note, limits, decision),
         "why_not_sign": why_not_sign(user, note, limits),
         "open_place": next((f"#{phase['code']}" for phase in phases if phase["left"]), ""),
-        "answers": [("done", _("Done"), "check"), ("na", _("Not applicable"), "minus")],
+        "answers": [("done", _("Done")), ("na", _("Not applicable"))],
         "oob": False,
     }
 

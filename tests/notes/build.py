@@ -1,0 +1,92 @@
+"""Builders for the top floor: the smallest true thing, made through the real actions."""
+
+import uuid
+
+from clinic import scope
+from notes import actions
+from notes.checklist import ITEMS
+from notes.models import Note, Treatment
+from tests import build
+
+LIVE = {"wants": "right", "side": "left", "felt": 4}
+
+
+def acting(note):
+    """Everything inside is done by the note's therapist."""
+    return scope.acting_as(scope.staff(note.therapist))
+
+
+def a_note(client=None, therapist=None, *, visit=None, now=None):
+    """A draft: the visit was started."""
+    visit = visit or build.a_visit(client, therapist)
+    with scope.acting_as(scope.staff(visit.therapist)):
+        note = actions.start(visit, by=visit.therapist, now=now)
+        return Note.objects.select_related("therapist", "client", "visit").get(pk=note.pk)
+
+
+def a_row(**facts):
+    """A technique row that was not saved yet."""
+    facts = {
+        "technique": "gentle_pressure",
+        "contact_tool": "finger_pads",
+        "motion": "sink_and_wait",
+        "side": "left",
+        "zone": "Z2_abd_lower",
+        "pressure_level": 2,
+        "pressure_perceived": 4,
+        "duration_s": 60,
+    } | facts
+    return Treatment(**facts)
+
+
+def a_treatment(note, **facts):
+    """One technique on the draft."""
+    with acting(note):
+        return actions.add_treatment(note, a_row(**facts), by=note.therapist)
+
+
+def words(note, *, version=None, key=None, now=None, **fields):
+    """Save words on the draft, as an autosave does."""
+    with acting(note):
+        version = Note.objects.get(pk=note.pk).version if version is None else version
+        return actions.save(
+            note, fields, version=version, key=key or uuid.uuid4(), by=note.therapist, now=now
+        )
+
+
+def a_ready_note(note=None, **fields):
+    """A draft with words, a technique, a check-in and every item answered: it can be signed."""
+    note = note or a_note()
+    words(note, **{"objective": "Left psoas firm, right soft.", "pain_before": 5} | fields)
+    a_treatment(note)
+    with acting(note):
+        actions.check_in(note, by=note.therapist, **LIVE)
+        for item in ITEMS:
+            actions.tick(note, item.code, "done", by=note.therapist)
+    return note
+
+
+def a_signed_note(note=None, now=None, **fields):
+    """A note that its therapist read over and signed."""
+    note = a_ready_note(note, **fields)
+    with acting(note):
+        shown = Note.objects.get(pk=note.pk).digest()
+        actions.sign(note, by=note.therapist, shown_hash=shown, now=now)
+        return Note.objects.select_related("therapist", "client", "visit").get(pk=note.pk)
+
+
+def an_amendment(note, **facts):
+    """Words added by the signer."""
+    facts = {"kind": "addendum", "text": "Called the next day: no soreness."} | facts
+    with acting(note):
+        return actions.amend(note, by=note.therapist, **facts)
+
+
+def an_approved_note(note=None, by=None):
+    """A signed note that an admin approved."""
+    note, by = note or a_signed_note(), by or build.an_admin()
+    with scope.acting_as(scope.staff(by)):
+        actions.remark(note, text="Thank you for the clear words.", by=by)
+        actions.approve(note, up_to=note.amendments.count(), by=by)
+    with acting(note):
+        return Note.objects.select_related("therapist", "client", "visit").get(pk=note.pk)
