@@ -31,6 +31,8 @@ def quiet(view):
         response = view(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "strict-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        # Django would write the path of a 404, 422 or 429 into the log, and the link stands in it.
+        response._has_been_logged = True
         return response
 
     return hushed
