@@ -1,7 +1,11 @@
 """Intakes in every state, made through the real actions by the link's own actor."""
 
+import time
+
+from django.conf import settings
+
 from clinic import scope
-from intake import actions, links, sheet
+from intake import actions, links, sheet, visitor
 from intake.models import Comfort, Cushions, Goals, Intake, Pressure
 from intake.models.consent import Choice, Kind
 from tests.build import a_client, a_user
@@ -19,12 +23,12 @@ def as_link(intake):
     return scope.acting_as(scope.link(intake.pk))
 
 
-def an_intake(client=None, *, by=None, now=None):
-    """An invitation; nobody has opened it. `by`: a therapist of the client's care team."""
-    by = by or a_user()
-    client = client or a_client(by)
-    with scope.acting_as(scope.staff(by)):
-        return actions.invite(client, by=by, now=now)
+def an_intake(client=None, *, therapist=None, now=None):
+    """An invitation; nobody has opened it. `therapist`: of the client's care team."""
+    therapist = therapist or a_user()
+    client = client or a_client(therapist)
+    with scope.acting_as(scope.staff(therapist)):
+        return actions.invite(client, by=therapist, now=now)
 
 
 def redeem(intake, *, now=None):
@@ -34,11 +38,37 @@ def redeem(intake, *, now=None):
         return actions.redeem(intake.pk, links.code(passcode), now=now)
 
 
-def a_started_intake(client=None, *, by=None, now=None):
+def a_started_intake(client=None, *, therapist=None, now=None):
     """Opened, nothing written."""
-    intake = an_intake(client, by=by, now=now)
-    redeem(intake, now=now)
+    intake = an_intake(client, therapist=therapist, now=now)
+    intake.browser = redeem(intake, now=now)
     return intake
+
+
+def an_open_intake(client=None, *, therapist=None, now=None):
+    """(an opened intake, the secret part of its link)."""
+    intake = a_started_intake(client, therapist=therapist, now=now)
+    return intake, links.token_of(intake)
+
+
+def visiting(intake):
+    """What the session of the browser that opened it holds."""
+    now = time.time()
+    return {
+        visitor.INTAKE: intake.pk,
+        visitor.BROWSER: intake.browser,
+        visitor.SEEN: now,
+        visitor.SINCE: now,
+    }
+
+
+def let_in(browser, intake):
+    """Make `browser` (a Django test client) the one that opened this intake."""
+    session = browser.session
+    session.update(visiting(intake))
+    session.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    return browser
 
 
 def fill(intake, *, now=None, consents=None, **values):
@@ -56,25 +86,31 @@ def fill(intake, *, now=None, consents=None, **values):
             actions.consent(intake, kind, decision, now=now)
 
 
-def a_filled_intake(client=None, *, by=None, now=None, consents=None, **values):
+def a_filled_intake(client=None, *, therapist=None, now=None, consents=None, **values):
     """Ready to be sent."""
-    intake = a_started_intake(client, by=by, now=now)
+    intake = a_started_intake(client, therapist=therapist, now=now)
     fill(intake, now=now, consents=consents, **values)
     return intake
 
 
-def a_submitted_intake(client=None, *, by=None, now=None, consents=None, **values):
+def a_submitted_intake(client=None, *, therapist=None, now=None, consents=None, **values):
     """Sent and sealed."""
-    intake = a_filled_intake(client, by=by, now=now, consents=consents, **values)
+    intake = a_filled_intake(client, therapist=therapist, now=now, consents=consents, **values)
     with as_link(intake):
         return actions.submit(intake, "Sample Signer", now=now)
 
 
-def a_reviewed_intake(client=None, *, by=None, now=None, values=None, **facts):
-    """Sent and decided by `by`. `facts` of the decision; `values` of the answers."""
-    by = by or a_user()
-    intake = a_submitted_intake(client, by=by, now=now, **(values or {}))
+def decide(intake, therapist, *, now=None, **facts):
+    """The therapist's decision; "go ahead" unless said otherwise."""
     facts = {"outcome": "go_ahead", "conditions": "", "reason": "", "until": None} | facts
-    with scope.acting_as(scope.staff(by)):
-        actions.review(intake, facts, by=by, now=now)
+    with scope.acting_as(scope.staff(therapist)):
+        return actions.review(intake, facts, by=therapist, now=now)
+
+
+def a_reviewed_intake(client=None, *, therapist=None, now=None, values=None, **facts):
+    """Sent and decided by `therapist`. `facts` of the decision; `values` of the answers."""
+    therapist = therapist or a_user()
+    intake = a_submitted_intake(client, therapist=therapist, now=now, **(values or {}))
+    decide(intake, therapist, now=now, **facts)
+    with scope.acting_as(scope.staff(therapist)):
         return Intake.objects.select_related("client").get(pk=intake.pk)
