@@ -25,6 +25,19 @@ EXPORTED = {
     "clinic.careplace": "user joined_at joined_by left_at left_by",
     "clinic.visit": "id therapist starts_at ends_at booked_at booked_by cancelled_at cancelled_by",
     "clinic.auditentry": "at actor user_id step subject",
+    # by intake.summary.everything, with names that fit its shape
+    "intake.intake": "id state invited_at invited_by redeemed_at submitted_at signer_name asked",
+    "intake.goals": "goal where since pain_now worse_with better_with sitting_hours activity",
+    "intake.comfort": "room_temperature music talk lighting scent avoid options",
+    "intake.cushions": "position supports help_on_off notes",
+    "intake.pressure": "general comfort_limit deep_means feedback_style slow_entry stop_word"
+    " stop_signal",
+    "intake.answer": "id intake visit question asked value words recorded_at recorded_by",
+    "intake.consent": "id intake visit kind wording decision limits signed_name decided_at"
+    " recorded_by follows",
+    "intake.decision": "id intake outcome conditions reason until expires_on decided_at decided_by"
+    " after_answer",
+    # by this floor
     "notes.note": "id visit therapist state started_at started_by subjective objective assessment"
     " plan pain_before pain_after position decision saved_at signed_at signed_by signed_meaning"
     " signed_hash approved_at approved_by approved_up_to errored_at errored_by errored_reason",
@@ -41,6 +54,12 @@ NESTED = {
     "note": "said by where the row stands",
     "client": OWN,
 }
+A_PAGE = {
+    "id": "the row has no name of its own",
+    "intake": "said by where the row stands",
+    "client": OWN,
+    "saved_at": "the intake says when it was sent",
+}
 LEFT_OUT = {
     "clinic.careplace": {"id": "the row has no name of its own", "client": OWN},
     "clinic.visit": {"client": OWN},
@@ -55,6 +74,22 @@ LEFT_OUT = {
         "previous_hash": "proves the history, says nothing about the client",
         "hash": "proves the history, says nothing about the client",
     },
+    "intake.intake": {
+        "client": OWN,
+        "lives_until": "how long the link worked",
+        "mailed_at": "when the link was sent again",
+        "link_nonce": "a secret of the link",
+        "link_digest": "a secret of the link",
+        "browser": "a secret of the link",
+    },
+    "intake.goals": A_PAGE,
+    "intake.comfort": A_PAGE,
+    "intake.cushions": A_PAGE,
+    "intake.pressure": A_PAGE,
+    "intake.answer": {"client": OWN},
+    "intake.consent": {"client": OWN},
+    "intake.decision": {"client": OWN},
+    "intake.passcode": {"*": "codes that opened the form, no words"},
     "notes.note": {"client": OWN, "version": "counts saves of the draft"},
     "notes.treatment": NESTED,
     "notes.checkin": NESTED,

@@ -46,7 +46,7 @@ def _set(page, made, standards):
         sys_inputs={"record": json.dumps(page)},
         pdf_standards=standards,
         format="pdf",
-        timestamp=made.astimezone(datetime.UTC),
+        timestamp=made.astimezone(datetime.UTC).replace(microsecond=0),
     )
 
 
