@@ -120,8 +120,9 @@ def test_the_record_asks_the_same_of_the_database_for_any_length(
 ):
     mine = build.a_user()
     client = build.a_client(mine)
+    note = past.a_signed_note(past.a_visit(client, mine))
     for _ in range(number):
-        note = past.a_signed_note(past.a_visit(client, mine))
+        past.a_draft(past.a_visit(client, mine), treated=False)
         with scope.acting_as(scope.staff(mine)):
             actions.amend(note, kind="addendum", text="More.", by=mine)
     browser = signed_in(mine)
