@@ -11,7 +11,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from clinic import env, scope
 
-KEPT = {"django_migrations", "django_content_type", "intake_question"}
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "intake_question"}
 
 
 def _address(entry, name):
@@ -66,9 +66,12 @@ def owner(owner_entry, db):
         yield connection
 
 
-@pytest.fixture(autouse=True)
-def _flush_as_owner(owner_entry, monkeypatch):
-    """The web role may not TRUNCATE; between browser tests the owner does, seals set aside."""
+@pytest.fixture(scope="session", autouse=True)
+def _flush_as_owner(owner_entry):
+    """The web role may not TRUNCATE; between browser tests the owner does, seals set aside.
+
+    For the whole session: the flush comes after a test's own fixtures are gone.
+    """
 
     def flush(self, sql_list):
         with _address(owner_entry, owner_entry["NAME"]) as postgres:
@@ -76,7 +79,9 @@ def _flush_as_owner(owner_entry, monkeypatch):
             tables = ", ".join(f'"{row[0]}"' for row in rows if row[0] not in KEPT)
             postgres.execute(f"TRUNCATE {tables}")
 
-    monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush)
+        yield
 
 
 @pytest.fixture
