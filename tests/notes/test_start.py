@@ -89,12 +89,15 @@ def test_a_note_in_error_makes_room_for_a_new_one(refused):
 
 def test_a_note_says_the_visits_client(refused):
     visit, other = build.a_visit(), build.a_visit()
-    with scope.acting_as(scope.staff(build.a_user(admin=True))):
-        with refused("notes_belong_to_the_visits_client"):
-            Note.objects.create(
-                visit=visit,
-                client=other.client,
-                therapist=visit.therapist,
-                started_at=visit.starts_at,
-                started_by=visit.therapist,
-            )
+    admin = build.a_user(admin=True)
+    with (
+        scope.acting_as(scope.staff(admin)),
+        refused("notes_belong_to_the_visits_client"),
+    ):
+        Note.objects.create(
+            visit=visit,
+            client=other.client,
+            therapist=visit.therapist,
+            started_at=visit.starts_at,
+            started_by=visit.therapist,
+        )

@@ -1,4 +1,4 @@
-"""write: words, techniques and check-ins of a draft; saved often, never twice, never over others."""
+"""write: a draft's words, techniques and check-ins; never saved twice, never over others."""
 
 import uuid
 
@@ -16,8 +16,8 @@ from tests.notes.build import a_note, a_row, a_signed_note, a_treatment, acting,
 
 pytestmark = pytest.mark.django_db
 AUTOSAVE = {"HTTP_X_AUTOSAVE": "1"}
-OVERHEAD = 6  # savepoint and release, session, user, scope, history
-OWN = 13
+OVERHEAD = 7  # session, user, savepoint and release, scope told twice, history
+OWN = 12
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
