@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "clinic.static_files.OurStaticFiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,5 +1,6 @@
 """One transaction for each request, in the name of whoever asks."""
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -45,7 +46,9 @@ class Scope:
         return response
 
     def process_exception(self, request, exception):
-        undo(request, exception)
+        # allauth says "first show your password again" with an exception: an answer, not an error.
+        if not isinstance(exception, ImmediateHttpResponse | ReauthenticationRequired):
+            undo(request, exception)
 
 
 def undo(request, exception):
