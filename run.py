@@ -84,12 +84,17 @@ def prepare(database):
 
 def serve(children, port, env):
     """The web and the one worker that sends its mail; both as the role that owns nothing."""
+    serve_web(children, port, env)
+    children.start("job worker", *MANAGE, "procrastinate", "worker", env=env)
+
+
+def serve_web(children, port, env):
+    """The web alone, on this machine only."""
     pooled = env | {"DATABASE_POOL": "yes"}
     gunicorn = (PYTHON, "-m", "gunicorn", "clinic.wsgi", "--bind", f"127.0.0.1:{port}")
     shape = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
     quiet = ("--no-control-socket", "--log-level", "warning")
     children.start("web server", *gunicorn, *shape, *quiet, env=pooled)
-    children.start("job worker", *MANAGE, "procrastinate", "worker", env=env)
 
 
 def manage(arguments):

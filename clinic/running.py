@@ -117,12 +117,12 @@ def lasting_database(stop=lambda: True):
 
 
 @contextlib.contextmanager
-def passing_database(bin_dir=None):
-    """A throw-away server for tests: nothing waits for the disk, nothing is left behind."""
+def passing_database(bin_dir=None, fsync=False):
+    """A throw-away server: nothing is left behind, and without `fsync` nothing waits for a disk."""
     for home in pg_places.abandoned_homes():
         pg.Server(home).stop()
         shutil.rmtree(home, ignore_errors=True)
-    server = pg.Server(pg_places.passing_home(), fsync=False, bin_dir=bin_dir)
+    server = pg.Server(pg_places.passing_home(), fsync=fsync, bin_dir=bin_dir)
     try:
         server.start()
         server.ensure_roles_and_database(createdb=True)
@@ -162,10 +162,10 @@ def refuse_taken_port(port):
 
 
 class Children:
-    """Programs that live and die together."""
+    """Programs that live and die together. `words`: a file for what they say, else our own."""
 
-    def __init__(self):
-        self.running = {}
+    def __init__(self, words=None):
+        self.running, self.words = {}, words
 
     def start(self, name, *command, env):
         """Start one in a session of its own: Ctrl-C reaches only us, and we stop in order."""
@@ -174,6 +174,8 @@ class Children:
             cwd=ROOT,
             env=env,
             stdin=subprocess.DEVNULL,
+            stdout=self.words,
+            stderr=self.words,
             start_new_session=True,
             preexec_fn=_die_with_parent,
         )
