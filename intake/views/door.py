@@ -1,18 +1,19 @@
 """From the link in the mail to the form: nothing is shown or changed before a code is typed."""
 
+import contextlib
 from functools import wraps
 
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from procrastinate.exceptions import AlreadyEnqueued
 
-from clinic import throttle
 from clinic.access import ANYONE, Refused, allow
 from intake import actions, jobs, links, visitor
 from intake.forms import CodeForm
 
-HOUR = 3600
 WRONG = gettext_noop(
     "That is not the code from our newest mail. After three tries, or ten minutes, "
     "please ask for a new code."
@@ -84,9 +85,16 @@ def code(request, token):
 def resend(request, token):
     """A fresh mail for an old link, to the address on file. Every link gets the same answer."""
     door = links.knock(token)
-    if door and not door.submitted_at and throttle.one_more("link", door.id, most=3, seconds=HOUR):
-        jobs.renew_link.defer(intake_id=door.id, client_id=door.client_id)
+    if door and not door.submitted_at:
+        _queue_once(door)
     return redirect(reverse("intake:ended") + "?mail=sent")
+
+
+def _queue_once(door):
+    """However often the button is pressed, one job waits; the job itself mails at most so often."""
+    once = jobs.renew_link.configure(queueing_lock=f"renew intake {door.id}")
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        once.defer(intake_id=door.id, client_id=door.client_id)
 
 
 @allow(ANYONE)

@@ -97,7 +97,9 @@ def a_submitted_intake(client=None, *, therapist=None, now=None, consents=None, 
     """Sent and sealed."""
     intake = a_filled_intake(client, therapist=therapist, now=now, consents=consents, **values)
     with as_link(intake):
-        return actions.submit(intake, "Sample Signer", now=now)
+        sent = actions.submit(intake, "Sample Signer", now=now)
+    sent.client = intake.client  # from here on the link reaches nothing
+    return sent
 
 
 def decide(intake, therapist, *, now=None, **facts):
