@@ -74,9 +74,9 @@ class HealthForm(GrowingForm):
         `newly_told`: questions whose words for the client have just come to stand on the page.
         """
         self.newly_told = []
-        for row, (value, words) in self._typed():
-            if value:
-                actions.answer(self.intake, row, value, words)
+        given = [(row, value, words) for row, (value, words) in self._typed() if value]
+        actions.answers(self.intake, given)
+        for row, value, _words in given:
             last = self.known.get(row.code)
             if value == Answer.Value.YES and row.told_now and not (last and last.value == value):
                 self.newly_told.append(row)

@@ -2,6 +2,7 @@
 
 from intake.actions.client import (
     answer,
+    answers,
     ask_code,
     consent,
     none_of_these,
@@ -13,6 +14,7 @@ from intake.actions.staff import default_expiry, invite, resend, review, settle
 
 __all__ = [
     "answer",
+    "answers",
     "ask_code",
     "consent",
     "default_expiry",

@@ -76,30 +76,39 @@ def save_page(intake, model, facts, *, now=None):
 
 def answer(intake, question, value, words="", *, now=None):
     """A new answer to one question. The same answer again adds no row, so a retry is harmless."""
+    answers(intake, [(question, value, words)], now=now)
+
+
+def answers(intake, given, *, now=None):
+    """The answers of a whole page in two statements. `given`: (question, value, words)."""
     intake = locked(intake)
     refuse_if(why_not_write(intake))
-    last = Answer.objects.filter(intake=intake, question=question).order_by("-pk").first()
-    if last and (last.value, last.words) == (value, words):
-        return last
-    return Answer.objects.create(
-        client_id=intake.client_id,
-        intake=intake,
-        question=question,
-        asked=question.text,
-        value=value,
-        words=words,
-        recorded_at=now or timezone.now(),
-    )
+    now, known = now or timezone.now(), completeness.newest_answers(intake)
+    rows = [
+        Answer(
+            client_id=intake.client_id,
+            intake=intake,
+            question=question,
+            asked=question.text,
+            value=value,
+            words=words,
+            recorded_at=now,
+        )
+        for question, value, words in given
+        if not _says(known.get(question.code), value, words)
+    ]
+    return Answer.objects.bulk_create(rows)
 
 
 def none_of_these(intake, questions, *, now=None):
     """A dated "no" to each of the questions that has no answer yet; answers given stay."""
     known = completeness.newest_answers(intake)
-    return [
-        answer(intake, question, Answer.Value.NO, now=now)
-        for question in questions
-        if question.code not in known
-    ]
+    left = [(question, Answer.Value.NO, "") for question in questions if question.code not in known]
+    return answers(intake, left, now=now)
+
+
+def _says(last, value, words):
+    return last is not None and (last.value, last.words) == (value, words)
 
 
 def consent(intake, kind, decision, limits="", *, now=None):

@@ -77,13 +77,15 @@ def fill(intake, *, now=None, consents=None, **values):
     with as_link(intake):
         for model, facts in PAGES.items():
             actions.save_page(intake, model, facts, now=now)
-        for question in sheet.questions():
-            value = values.get(question.code, "no")
-            value, words = value if isinstance(value, tuple) else (value, "")
-            actions.answer(intake, question, value, words, now=now)
+        given = [(row, *_pair(values.get(row.code, "no"))) for row in sheet.questions()]
+        actions.answers(intake, given, now=now)
         for kind in Kind:
             decision = consents.get(kind, Choice.GIVEN)
             actions.consent(intake, kind, decision, now=now)
+
+
+def _pair(value):
+    return value if isinstance(value, tuple) else (value, "")
 
 
 def a_filled_intake(client=None, *, therapist=None, now=None, consents=None, **values):

@@ -1,0 +1,194 @@
+"""Reading, settling and deciding."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from clinic import actions as ground
+from clinic import journey
+from clinic.access import Refused
+from intake import actions, summary
+from intake.models import Answer, Decision
+from tests import build
+from tests.history import steps
+from tests.intake.build import a_filled_intake, a_submitted_intake, decide
+
+pytestmark = pytest.mark.django_db
+STOP = "An answer here stops the visit. Choose “Hold” or “Not suitable”."
+UNSETTLED = "Settle the answers that the client was not sure about first, or choose “Hold”."
+NO_PSOAS = "An answer here rules out direct psoas work. Choose another decision."
+WHY = "Say in at least 20 characters why it is safe all the same."
+TEAM = "Only a therapist in this client's care team decides about the intake."
+REASON = "The doctor agreed in a letter of 3 March."
+
+
+def sent(**values):
+    """(therapist, intake): sent with these answers."""
+    therapist = build.a_user()
+    return therapist, a_submitted_intake(therapist=therapist, **values)
+
+
+def typed(**facts):
+    day = timezone.localdate() + datetime.timedelta(days=300)
+    return {"outcome": "go_ahead", "expires_on": str(day)} | facts
+
+
+def test_deciding_writes_a_row_and_leads_to_the_record(signed_in, as_staff):
+    therapist, intake = sent()
+    answer = signed_in(therapist).post(f"/intakes/{intake.pk}/review/", typed())
+    assert answer.url == reverse("notes:record", args=[intake.client_id])
+    with as_staff(therapist):
+        row = Decision.objects.get()
+        assert (row.outcome, row.decided_by, row.intake_id) == ("go_ahead", therapist, intake.pk)
+        assert row.after_answer == Answer.objects.order_by("pk").last().pk
+    assert steps(intake.client)[-2:] == [journey.INTAKE_READ, journey.INTAKE_REVIEWED]
+
+
+def test_flags_come_first_and_strictest_first(signed_in):
+    therapist, intake = sent(AL01="yes", CV05="prefer_not", RF07="unsure", GI01="yes")
+    page = signed_in(therapist).get(f"/intakes/{intake.pk}/review/")
+    assert page.status_code == 200
+    flags = [(flag.question.code, flag.unsettled) for flag in page.context["flags"]]
+    assert flags == [("RF07", True), ("GI01", False), ("CV05", False), ("AL01", False)]
+    assert page.text.index('id="flags"') < page.text.index('id="decide"')
+    assert page.text.index('id="decide"') < page.text.index('id="sheet-goals"')
+    assert steps(intake.client)[-1:] == [journey.INTAKE_READ]
+
+
+def test_a_stop_allows_only_hold_or_not_suitable(as_staff):
+    for values in ({"RF17": "yes"}, {"RF05": "yes"}):
+        therapist, intake = sent(**values)
+        for outcome in ("go_ahead", "with_changes", "no_abdominal_pressure"):
+            with pytest.raises(Refused, match=STOP):
+                decide(intake, therapist, outcome=outcome, conditions="x", reason=REASON)
+        with pytest.raises(Refused, match="Say until when, or what you are waiting for."):
+            decide(intake, therapist, outcome="hold")
+        decide(intake, therapist, outcome="hold", conditions="A doctor's letter")
+        decide(intake, therapist, outcome="not_suitable")
+
+
+def test_a_not_sure_is_settled_by_name_on_a_sealed_intake(signed_in, as_staff):
+    therapist, intake = sent(RF07="unsure")
+    with pytest.raises(Refused, match=UNSETTLED):
+        decide(intake, therapist)
+    page = f"/intakes/{intake.pk}/review/"
+    browser = signed_in(therapist)
+    missing = browser.post(page, {"settle": "1", "code": "RF07", "value": "no", "how": ""})
+    assert missing.status_code == 422
+    assert missing.context["settle"].errors == {"how": ["Write down how you found out."]}
+    facts = {"settle": "1", "code": "RF07", "value": "no", "how": "Asked on the phone"}
+    assert browser.post(page, facts).url == page
+    with as_staff(therapist):
+        row = Answer.objects.order_by("pk").last()
+        assert (row.value, row.words, row.recorded_by) == ("no", "Asked on the phone", therapist)
+    assert steps(intake.client).count(journey.ANSWER_SETTLED) == 1
+    decide(intake, therapist)
+
+
+def test_a_plain_answer_is_not_settled(as_staff):
+    therapist, intake = sent(RF07="yes", CV05="unsure")
+    for code in ("RF07", "CV05", "CV01", "XX99"):
+        with as_staff(therapist), pytest.raises(Refused, match="This answer is plain already."):
+            actions.settle(intake, code, "no", "Asked", by=therapist)
+
+
+def test_no_psoas_work_is_not_overridden(as_staff):
+    therapist, intake = sent(GI01="yes")
+    with pytest.raises(Refused, match=NO_PSOAS):
+        decide(intake, therapist, reason=REASON)
+    decide(intake, therapist, outcome="no_abdominal_pressure")
+    with as_staff(therapist):
+        assert "Z1_abd_upper" in summary.limits(intake.client_id)["zones_locked"]
+
+
+@pytest.mark.parametrize(
+    ("values", "outcome"),
+    [
+        ({"CV05": "yes"}, "go_ahead"),
+        ({"CV05": "unsure"}, "with_changes"),
+        ({"AL01": "prefer_not"}, "go_ahead"),
+    ],
+)
+def test_clearance_and_adjustment_are_overridden_with_a_reason(values, outcome):
+    therapist, intake = sent(**values)
+    with pytest.raises(Refused, match=WHY):
+        decide(intake, therapist, outcome=outcome, conditions="lighter", reason="x" * 19)
+    decide(intake, therapist, outcome=outcome, conditions="lighter", reason="x" * 20)
+
+
+def test_an_adjustment_needs_its_change_and_no_more():
+    therapist, intake = sent(AL01="yes")
+    with pytest.raises(Refused, match="Say what changes."):
+        decide(intake, therapist, outcome="with_changes")
+    decide(intake, therapist, outcome="with_changes", conditions="No nut oil")
+
+
+def test_a_decision_expires_after_a_year_or_four_weeks():
+    now = timezone.now()
+    for values, days in (({}, 365), ({"AL01": "yes"}, 365), ({"CV05": "yes"}, 28)):
+        therapist, intake = sent(**values)
+        row = decide(
+            intake, therapist, outcome="with_changes", conditions="x", reason=REASON, now=now
+        )
+        assert row.expires_on == timezone.localdate(now) + datetime.timedelta(days=days)
+
+
+def test_what_is_wrong_stands_on_the_page_with_everything_typed(signed_in):
+    therapist, intake = sent(GI01="yes")
+    page = f"/intakes/{intake.pk}/review/"
+    browser = signed_in(therapist)
+    answer = browser.post(page, typed(conditions="Lighter on the left"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"__all__": [NO_PSOAS]}
+    assert "Lighter on the left" in answer.text
+    far = typed(outcome="not_suitable", expires_on="2999-01-01")
+    assert browser.post(page, far).context["form"].errors == {
+        "expires_on": ["Choose a day from today to one year ahead."]
+    }
+    until = typed(outcome="not_suitable", until=str(timezone.localdate()))
+    assert browser.post(page, until).context["form"].errors == {
+        "until": ["Only a hold has an end. Clear this day."]
+    }
+
+
+def test_who_reads_and_who_decides(signed_in, as_staff):
+    therapist, intake = sent()
+    page = f"/intakes/{intake.pk}/review/"
+    assert signed_in(build.a_user()).get(page).status_code == 404
+    admin = build.an_admin()
+    asked = signed_in(admin).get(page)
+    assert (asked.status_code, "Sit through a film" in asked.text) == (403, False)
+    with as_staff(admin):
+        ground.open_reading(intake.client_id, "Checking a complaint of the client.", by=admin)
+    read = signed_in(admin).get(page)
+    assert (read.status_code, read.context["why_not"]) == (200, TEAM)
+    refused = signed_in(admin).post(page, typed())
+    assert (refused.status_code, refused.context["sentence"]) == (403, TEAM)
+    with as_staff(therapist):
+        assert Decision.objects.count() == 0
+
+
+def test_an_unsent_intake_is_neither_read_nor_decided(signed_in, as_staff):
+    therapist = build.a_user()
+    intake = a_filled_intake(therapist=therapist)
+    assert signed_in(therapist).get(f"/intakes/{intake.pk}/review/").status_code == 404
+    with as_staff(therapist), pytest.raises(Refused, match="has not sent this intake yet"):
+        actions.review(intake, {"outcome": "go_ahead"}, by=therapist)
+
+
+def test_the_review_keeps_its_number_of_queries(signed_in):
+    counts = []
+    for values in ({}, {"AL01": "yes", "CV05": "yes", "RF07": "unsure", "GI01": "yes"}):
+        therapist, intake = sent(**values)
+        browser = signed_in(therapist)
+        browser.get("/intakes/")
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            browser.get(f"/intakes/{intake.pk}/review/")
+        counts.append(len(queries))
+    assert counts == [16, 16]
