@@ -8,6 +8,7 @@ from django.utils import timezone
 from clinic import journey
 from tests import build
 from tests.history import entries
+from tests.intake import build as intakes
 from tests.notes import past
 
 OWN, OVERHEAD = 3, 6  # counts, rows, therapists; session, user, scope
@@ -49,6 +50,22 @@ def test_the_queue_lists_what_waits_newest_first(signed_in, waiting):
         "intake": 0,
         "approval": 1,
     }
+
+
+def test_holds_and_intakes_to_decide_wait_too(signed_in):
+    mine = build.a_user()
+    held, sent, done = (build.a_client(mine) for _ in range(3))
+    intakes.a_reviewed_intake(held, therapist=mine, outcome="hold", conditions="CANARY")
+    waiting = intakes.a_submitted_intake(sent, therapist=mine)
+    intakes.a_reviewed_intake(done, therapist=mine)
+    answer = signed_in(build.an_admin()).get(QUEUE)
+    listed = {row["kind"]: row for row in answer.context["page"].object_list}
+    assert {kind: row["client_id"] for kind, row in listed.items()} == {
+        "hold": held.pk,
+        "intake": sent.pk,
+    }
+    assert listed["intake"]["id"] == waiting.pk
+    assert "CANARY" not in answer.content.decode()
 
 
 def test_the_queue_shows_headers_and_no_clinical_words(signed_in, waiting):
