@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.urls import reverse
 
 from clinic import demo, journey
 from clinic.context import house
@@ -43,7 +44,7 @@ def send(subject, html=""):
 )
 def test_one_click_and_one_is_inside(in_demo, client, slug, begins):
     assert client.post(f"/demo/enter/{slug}/").url == "/"
-    assert client.get("/").url == f"/notes/{begins}/"
+    assert client.get("/").url == reverse(f"notes:{begins}")
     assert client.get("/clients/").status_code == 200
     person = User.objects.get(pk=client.session["_auth_user_id"])
     assert person.email == f"{slug}@willow-lane.example"

@@ -9,6 +9,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.urls import reverse
 
 from tests import build
 
@@ -31,9 +32,9 @@ def code(secret):
 
 def test_the_front_door_knows_where_a_day_begins(client, signed_in):
     assert client.get("/").url == LOGIN
-    assert signed_in(build.a_user()).get("/").url == "/notes/today/"
-    assert signed_in(build.an_admin()).get("/").url == "/notes/queue/"
-    assert signed_in(build.a_user(admin=True)).get("/").url == "/notes/today/"
+    assert signed_in(build.a_user()).get("/").url == reverse("notes:today")
+    assert signed_in(build.an_admin()).get("/").url == reverse("notes:queue")
+    assert signed_in(build.a_user(admin=True)).get("/").url == reverse("notes:today")
 
 
 def test_a_password_alone_reaches_only_the_second_factor(client):
