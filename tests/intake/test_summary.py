@@ -1,0 +1,200 @@
+"""The two doors for the floor above."""
+
+import datetime
+import json
+
+import pytest
+from django.utils import timezone
+
+from clinic import scope
+from intake import actions, consenting, summary
+from intake.models import Answer, Question
+from intake.models.consent import Choice, Kind
+from tests import build
+from tests.intake.build import (
+    a_reviewed_intake,
+    a_started_intake,
+    a_submitted_intake,
+    an_intake,
+    as_link,
+    decide,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+REASON = "The doctor agreed in a letter of 3 March."
+BELLY = [
+    "Z1_abd_upper",
+    "Z2_abd_lower",
+    "Z3_iliac_fossa",
+    "Z4_inguinal",
+    "Z5_femoral_tendon",
+    "Z6_lesser_troch",
+    "Z7_costal_margin",
+]
+
+
+@pytest.fixture
+def me():
+    return build.a_user()
+
+
+def test_the_card_holds_what_keeps_somebody_safe(me, as_staff):
+    values = {"AL01": ("yes", "lanolin"), "GI01": "yes", "RF07": "unsure"}
+    intake = a_submitted_intake(therapist=me, **values)
+    with as_staff(me):
+        card = summary.card(intake.client, timezone.now())
+    assert (card["name"], card["pronouns"]) == (intake.client.preferred_name, "")
+    assert [(row["label"], row["text"], row["kind"]) for row in card["rows"]] == [
+        ("Decision", "None in force", "clay"),
+        (
+            "No direct psoas work",
+            Question.objects.get(code="GI01").action,
+            "clay",
+        ),
+        ("Not settled", "1 unsure answers", "clay"),
+        ("Allergies", "lanolin", "clay"),
+        ("The most they want to feel", "5 of 10", ""),
+        ("Do not touch", "none", ""),
+        ("Stop", "“red” · Raise a hand", ""),
+        ("Lying", "On my back, knees up · Round bolster, Pillow", ""),
+        ("At ease", "I keep my eyes open", ""),
+    ]
+
+
+def test_the_card_of_a_client_without_an_intake(me, as_staff):
+    client = build.a_client(me)
+    with as_staff(me):
+        assert [row["text"] for row in summary.card(client)["rows"]] == ["None in force"]
+
+
+def test_a_decision_counts_until_it_expires(me, as_staff):
+    now = timezone.now()
+    intake = a_reviewed_intake(therapist=me, now=now)
+    with as_staff(me):
+        assert summary.decision_in_force(intake.client_id, now + 365 * DAY) is not None
+        assert summary.decision_in_force(intake.client_id, now + 366 * DAY) is None
+
+
+def test_any_newer_answer_ends_a_decision(me, as_staff):
+    intake = a_reviewed_intake(therapist=me)
+    again = a_started_intake(intake.client, therapist=me)
+    with as_staff(me):
+        assert summary.decision_in_force(intake.client_id) is not None
+    with as_link(again):
+        actions.answer(again, Question.objects.get(code="CV05"), "no")
+    with as_staff(me):
+        assert summary.decision_in_force(intake.client_id) is None
+        chips = summary.hints([intake.client_id])[intake.client_id]
+    assert chips == [("quiet", "Intake started"), ("clay", "Answers changed: decide again")]
+
+
+def test_limits_add_up(me, as_staff):
+    intake = a_submitted_intake(therapist=me, CV05="yes")
+    with as_staff(me):
+        found = summary.limits(intake.client_id)
+    assert (found["felt_limit"], found["level_cap"]) == (5, 2)
+    assert list(found["zones_locked"]) == BELLY[:6]
+    decide(intake, me, outcome="with_changes", conditions="Lighter", reason=REASON)
+    with as_staff(me):
+        assert summary.limits(intake.client_id)["zones_locked"] == {}
+
+
+def test_a_stop_locks_everything(me, as_staff):
+    intake = a_submitted_intake(therapist=me, RF17="yes")
+    with as_staff(me):
+        assert len(summary.limits(intake.client_id)["zones_locked"]) == 10
+
+
+def test_no_abdominal_pressure_locks_the_belly_and_a_hold_everything(me, as_staff):
+    intake = a_reviewed_intake(therapist=me, outcome="no_abdominal_pressure")
+    with as_staff(me):
+        locked = summary.limits(intake.client_id)["zones_locked"]
+    assert locked == {zone: "Decided: no abdominal pressure." for zone in BELLY}
+    decide(intake, me, outcome="hold", until=timezone.localdate() + DAY)
+    with as_staff(me):
+        assert len(summary.limits(intake.client_id)["zones_locked"]) == 10
+
+
+def test_nothing_is_limited_before_anything_is_known(me, as_staff):
+    client = build.a_client(me)
+    with as_staff(me):
+        assert summary.limits(client.pk) == {
+            "felt_limit": None,
+            "level_cap": None,
+            "zones_locked": {},
+        }
+
+
+def test_hints_in_words_and_in_three_queries(me, as_staff, django_assert_num_queries):
+    until = datetime.date(2026, 12, 3)
+    rows = [
+        (build.a_client(me).pk, [("quiet", "No intake yet")]),
+        (an_intake(therapist=me).client_id, [("quiet", "Intake waiting")]),
+        (a_started_intake(therapist=me).client_id, [("quiet", "Intake started")]),
+        (
+            an_intake(therapist=me, now=timezone.now() - 20 * DAY).client_id,
+            [("quiet", "Intake link expired")],
+        ),
+        (a_submitted_intake(therapist=me).client_id, [("clay", "Intake to read")]),
+        (a_reviewed_intake(therapist=me).client_id, [("good", "Go ahead")]),
+        (
+            a_reviewed_intake(therapist=me, outcome="hold", until=until).client_id,
+            [("stop", "Hold until 3 Dec")],
+        ),
+    ]
+    with as_staff(me), django_assert_num_queries(3):
+        assert summary.hints([pk for pk, _ in rows]) == dict(rows)
+    with as_staff(me), django_assert_num_queries(3):
+        summary.hints([rows[0][0]])
+    later = timezone.now() + 400 * DAY
+    with as_staff(me):
+        assert summary.hints([rows[5][0]], later) == {rows[5][0]: [("clay", "Decision expired")]}
+
+
+def test_everything_stands_in_the_export(me, as_staff):
+    intake = a_reviewed_intake(
+        therapist=me,
+        values={"AL01": ("yes", "nuts")},
+        outcome="with_changes",
+        conditions="No nut oil",
+    )
+    with as_staff(me):
+        found = summary.everything(intake.client_id)
+    json.dumps(found, default=str)
+    assert [row["id"] for row in found["intakes"]] == [intake.pk]
+    assert (len(found["answers"]), len(found["decisions"])) == (39, 1)
+    assert [row["words"] for row in found["answers"] if row["answer"] == "yes"] == ["nuts"]
+    assert {row["kind"] for row in found["consents"]} == set(Kind.values)
+    goals = {row["name"]: row["text"] for row in found["intakes"][0]["pages"]["goals"]}
+    assert goals["goal"] == "Sit through a film again"
+
+
+def test_consents_of_the_form_and_of_a_visit(me, as_staff):
+    intake = a_submitted_intake(therapist=me, consents={Kind.CHEST: Choice.DECLINED})
+    visit = build.a_visit(intake.client, me)
+    with as_staff(me):
+        assert consenting.agreed(intake.client_id)["chest"] == "declined"
+        assert consenting.agreed(intake.client_id, visit) == {}
+        row = consenting.decide_at_visit(visit, Kind.ABDOMEN, Choice.WITHDRAWN, by=me)
+        assert consenting.agreed(intake.client_id, visit) == {"abdomen": "withdrawn"}
+        assert consenting.agreed(intake.client_id)["abdomen"] == "withdrawn"
+    assert (row.recorded_by, row.follows.kind) == (me, Kind.ABDOMEN)
+
+
+def test_an_answer_at_a_visit_is_the_newest(me, as_staff):
+    intake = a_reviewed_intake(therapist=me)
+    visit = build.a_visit(intake.client, me)
+    question = Question.objects.get(code="RF06")
+    with scope.acting_as(scope.staff(me)):
+        Answer.objects.create(
+            client_id=intake.client_id,
+            visit=visit,
+            question=question,
+            asked=question.text,
+            value="yes",
+            recorded_at=timezone.now(),
+            recorded_by=me,
+        )
+        assert summary.decision_in_force(intake.client_id) is None
+        assert len(summary.limits(intake.client_id)["zones_locked"]) == 10
