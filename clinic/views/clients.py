@@ -36,7 +36,9 @@ def clients(request):
 def add_client(request):
     """A therapist adds to their own care teams; an admin chooses the therapist."""
     user = request.user
-    form = (AddClientForm if user.is_admin else ClientForm)(request.POST or None)
+    form = (AddClientForm if user.is_admin else ClientForm)(
+        request.POST if request.method == "POST" else None
+    )
     if user.is_admin and user.is_therapist:
         form.initial["therapist"] = user
     if not form.is_valid():
@@ -53,7 +55,7 @@ def edit_client(request, pk):
     """Names, date of birth and address: what stands in a header, no clinical words."""
     client = get_object_or_404(Client.objects.listed_for(request.user), pk=pk)
     name = client.preferred_name  # the form writes what was typed into its instance
-    form = ClientForm(request.POST or None, instance=client)
+    form = ClientForm(request.POST if request.method == "POST" else None, instance=client)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         context = {"form": form, "client": client, "name": name}

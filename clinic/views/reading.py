@@ -38,7 +38,7 @@ def find(request):
 
     Somebody who is not a client and a client whose birthday is another answer the same.
     """
-    form = FindForm(request.POST or None)
+    form = FindForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         if not throttle.one_more("find", request.user.pk, most=10, seconds=60):
             form.add_error(None, _("That was tried too often. Please wait a minute."))

@@ -17,7 +17,7 @@ from clinic.views.onward import to_client
 def book(request, pk):
     """Day and time in the clinic's zone; a refusal stands beside the field it is about."""
     client = get_object_or_404(Client.objects.listed_for(request.user), pk=pk)
-    form = VisitForm(request.POST or None, by=request.user)
+    form = VisitForm(request.POST if request.method == "POST" else None, by=request.user)
     if form.is_valid():
         try:
             visit = actions.book(client, by=request.user, **form.booking())
