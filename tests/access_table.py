@@ -57,10 +57,10 @@ TABLE = {
     "notes:treat": "405/login 405/login 405/404 405/404 405/403 405/403",
     "notes:untreat": "405/login 405/login 405/302 405/404 405/403 405/403",
     "notes:write": "login/login login/login 200/422 404/404 200/403 200/403",
-    "notes:write#signed": "login/login login/login 200/403 404/404 reason/403 200/403",
+    "notes:write#signed": "login/login login/login 200/403 404/404 reason/reason 200/403",
     "notes:amend#signed": "405/login 405/login 405/422 405/404 405/403 405/403",
     "notes:remark#signed": "405/login 405/login 405/403 405/403 405/reason 405/422",
-    "notes:approve#signed": "405/login 405/login 405/403 405/403 405/reason 405/302",
+    "notes:approve#signed": "405/login 405/login 405/403 405/403 405/reason 405/403",
     # Sign-in: allauth's own routes, one by one
     "account_change_password": "login/login login/login 200/200 200/200 200/200 200/200",
     "account_inactive": "200/405 200/405 200/405 200/405 200/405 200/405",
