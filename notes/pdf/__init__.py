@@ -24,7 +24,8 @@ def make(data):
 
     Only the fonts that come with typst are used: a file looks the same wherever it was made.
     A character that they cannot draw is printed as its number, and the first page says so; the
-    JSON file holds it as it was written. Takes about 0.1 s for a record of 20 visits.
+    JSON file holds it as it was written. Twenty visits with full checklists (60 pages) take
+    0.2 s, the first file of a process half a second more.
     """
     made = datetime.datetime.fromisoformat(data["made_at"])
     page = laid_out(data)

@@ -26,7 +26,7 @@ def _intake(intake, told):
     blocks = [heading(title), {"kind": "facts", "rows": facts}]
     for slug, rows in intake["pages"].items():
         asked = [[row["label"], _said(breakable(row["text"]))] for row in rows]
-        blocks += [heading(capfirst(slug), level=3), {"kind": "facts", "rows": asked}]
+        blocks += [heading(capfirst(slug), level=3), {"kind": "questions", "rows": asked}]
     blocks += _answers(told, intake["id"], intake["questions"])
     blocks += _consents(told, intake["id"], intake["agreements"])
     return blocks + _decisions(told, intake["id"])
@@ -43,7 +43,7 @@ def _answers(told, intake, questions):
         answers = given.pop(question["code"], [])
         rows += [_answer(row) for row in answers] or [[question["text"], _said("")]]
     rows += [_answer(row) for answers in given.values() for row in answers]
-    return [heading(_("Health"), level=3), {"kind": "facts", "rows": rows}] if rows else []
+    return [heading(_("Health"), level=3), {"kind": "questions", "rows": rows}] if rows else []
 
 
 def _answer(row):

@@ -1,4 +1,4 @@
-"""How values are said on paper, and the five kinds of block that `record.typ` prints."""
+"""How values are said on paper, and the kinds of block that `record.typ` prints."""
 
 import datetime
 import re
