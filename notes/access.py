@@ -1,5 +1,6 @@
 """Each `why_not_<verb>` answers with the sentence to show, or None when the way is clear."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -76,7 +77,7 @@ def why_not_sign_shown(note, shown_hash):
     return None
 
 
-def why_not_amend(user, note, kind="", reason="", event_at=None):
+def why_not_amend(user, note, kind="", reason="", event_at=None, now=None):
     """Only the signer amends, and only after the signature (also after the approval)."""
     if note.errored_at:
         return _("This note was entered in error. Nothing is added to it.")
@@ -88,6 +89,8 @@ def why_not_amend(user, note, kind="", reason="", event_at=None):
         return _("Say why something has to be put right.")
     if kind == Amendment.Kind.LATE_ENTRY and event_at is None:
         return _("Say when it happened.")
+    if event_at and event_at > (now or timezone.now()):
+        return _("That time is still to come.")
     return None
 
 

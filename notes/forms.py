@@ -29,8 +29,10 @@ def as_shown(value):
 class QuietForm(HouseForm):
     """A form whose rules between columns are left to the action and the database."""
 
-    def validate_constraints(self):
-        """Each constraint would cost a query, and most speak of columns the form has not."""
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Each would cost a query, and answer in the words of a constraint's name.
+        self.instance.validate_constraints = lambda exclude=None: None
 
 
 class NoteForm(QuietForm):
@@ -173,3 +175,10 @@ class AmendmentForm(QuietForm):
 
     def layout(self):
         return Layout(*self.Meta.fields)
+
+    @property
+    def doubtful(self):
+        """The field that a refusal is about: the reason of a correction, else its moment."""
+        data = self.cleaned_data
+        no_reason = data["kind"] == Amendment.Kind.AMENDMENT and not data["reason"]
+        return "reason" if no_reason else "event_at"

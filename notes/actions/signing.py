@@ -39,7 +39,7 @@ def amend(note, *, kind, text, by, reason="", event_at=None, now=None):
     """Add words to a signed note. `kind`: Amendment.Kind; `event_at`: when it happened."""
     now = now or timezone.now()
     note = locked(note)
-    refuse_if(why_not_amend(by, note, kind, reason, event_at))
+    refuse_if(why_not_amend(by, note, kind, reason, event_at, now))
     amendment = Amendment.objects.create(
         note=note,
         client_id=note.client_id,

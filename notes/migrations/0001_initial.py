@@ -585,6 +585,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="The client's number, 0 to 10. Ask.",
                         null=True,
+                        validators=[django.core.validators.MaxValueValidator(10)],
                         verbose_name="Felt",
                     ),
                 ),

@@ -102,6 +102,7 @@ class Treatment(models.Model):
         null=True,
         blank=True,
         help_text=_("The client's number, 0 to 10. Ask."),
+        validators=TEN,
     )
     duration_s = models.PositiveSmallIntegerField(
         _("How long"),

@@ -129,7 +129,7 @@ def amend(request, pk):
         try:
             actions.amend(note, by=request.user, **form.cleaned_data)
         except Refused as no:
-            form.add_error(None, str(no))
+            form.add_error(form.doubtful, str(no))
         else:
             messages.success(request, _("Your words stand with the note."))
             return redirect("notes:write", pk)
