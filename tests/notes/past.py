@@ -9,8 +9,8 @@ from clinic import actions as ground
 from clinic import scope
 from clinic.models import Visit
 from notes import actions
-from notes.checklist import MUSTS
-from notes.models import Note, Treatment
+from notes.checklist import ITEMS, MUST
+from notes.models import Note, Tick, Treatment
 from tests import build
 
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
@@ -52,8 +52,7 @@ def a_signed_note(visit=None, **words):
     note = a_draft(visit, **words)
     by, now = note.therapist, note.started_at
     with scope.acting_as(scope.staff(by)):
-        for code in sorted(MUSTS):
-            actions.tick(note, code, "done", by=by, now=now)
+        tick_all(note, by=by, now=now)
         actions.sign(note, by=by, shown_hash=note.digest(), now=now + 2 * HOUR)
         return whole(note)
 
@@ -61,6 +60,16 @@ def a_signed_note(visit=None, **words):
 def whole(note):
     """The note with its client and therapist, since outside a scope nothing can be fetched."""
     return Note.objects.select_related("client", "therapist", "visit").get(pk=note.pk)
+
+
+def tick_all(note, *, by, now):
+    """Every must-item done, in one statement: lists of 30 notes would take a minute otherwise."""
+    facts = {"note": note, "client_id": note.client_id, "answer": "done", "live": True}
+    Tick.objects.bulk_create(
+        Tick(item=item.code, phase=item.phase, asked=str(item.text), at=now, by=by, **facts)
+        for item in ITEMS
+        if item.level == MUST
+    )
 
 
 def breathing():

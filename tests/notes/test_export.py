@@ -40,8 +40,7 @@ def note(db):
         actions.check_in(note, wants="lighter", side="right", felt=4, pain=2, by=therapist)
         actions.tick(note, "B12", "not_done", reason="CANARY-reason", by=therapist)
     with scope.acting_as(scope.staff(therapist)):
-        for code in sorted(past.MUSTS):
-            actions.tick(note, code, "done", by=therapist)
+        past.tick_all(note, by=therapist, now=visit.starts_at)
         actions.sign(note, by=therapist, shown_hash=past.whole(note).digest())
         actions.amend(note, kind="amendment", text="CANARY-text", reason="CANARY-why", by=therapist)
     return note
