@@ -25,7 +25,7 @@ from bench.typist import QUIET, Typist
 from clinic.running import Sorry, passing_database
 
 LONGEST = 90  # seconds for everything
-KILLS = {"web": 6, "database": 4}
+KILLS = {"web": 5, "database": 3}
 
 
 @dataclass
@@ -114,7 +114,8 @@ def main():
     asked = parser.parse_args()
     if asked.saves < QUIET + sum(KILLS.values()):
         parser.error(f"at least {QUIET + sum(KILLS.values())} saves")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, signal.default_int_handler)
     signal.signal(signal.SIGALRM, late)
     signal.alarm(LONGEST)
     os.environ["SECRET_KEY"] = secrets.token_urlsafe(48)
@@ -126,7 +127,8 @@ def main():
             failed = (teeth if asked.teeth else survive)(clinic, asked.seed, asked.saves)
         finally:
             signal.alarm(0)
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # what was started is stopped first
+            for request in (signal.SIGINT, signal.SIGTERM):  # what was started is stopped first
+                signal.signal(request, signal.SIG_IGN)
             clinic.close()
     print(f"\n{'FAILED' if failed else 'passed'} in {time.monotonic() - began:.0f} seconds")
     return int(bool(failed))
