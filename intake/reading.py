@@ -66,7 +66,9 @@ def _health_rows(intake, words):
 
 def _consent_rows(intake, words):
     known = completeness.newest_consents(intake)
-    for kind in words["consents"]:
+    for kind in Kind.values:  # stored JSON forgets the order
+        if kind not in words["consents"]:
+            continue
         row = known.get(kind)
         yield {
             "field": f"consent-{kind}",
