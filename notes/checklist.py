@@ -94,7 +94,7 @@ def open_musts(ticks):
 
 
 def board(ticks):
-    """The whole checklist for a page: phases with items, their ticks and counts."""
+    """The whole checklist for a page: phases with items, ticks, and how many musts are left."""
     by_item = {tick.item: tick for tick in ticks}
     phases = []
     for code, word in PHASES:
@@ -102,5 +102,14 @@ def board(ticks):
             {"item": item, "tick": by_item.get(item.code)} for item in ITEMS if item.phase == code
         ]
         left = [r for r in rows if r["item"].level == MUST and not r["tick"]]
-        phases.append({"code": code, "word": word, "rows": rows, "left": len(left)})
+        first_open = bool(left) and not any(phase["left"] for phase in phases)
+        phases.append(
+            {
+                "code": code,
+                "word": word,
+                "rows": rows,
+                "left": len(left),
+                "first_open": first_open,
+            }
+        )
     return phases

@@ -210,6 +210,11 @@ class Note(models.Model):
         """Still open for its therapist."""
         return self.signed_at is None and self.errored_at is None
 
+    @property
+    def state_word(self):
+        """The state as people read it."""
+        return self.State(self.state).label
+
     def facts(self):
         """Everything that the page to be signed shows, as plain data."""
         return {

@@ -27,6 +27,7 @@ from tests.notes.build import (
 )
 
 pytestmark = pytest.mark.django_db(databases=["default", "outside"])
+TOMORROW = timezone.now() + datetime.timedelta(days=1)
 CHANGED = "The note changed since you opened it. Read it again, then sign."
 
 
@@ -75,7 +76,7 @@ def test_the_signed_page_shows_who_when_and_the_fingerprint(signed_in):
     moment = timezone.localtime(note.signed_at).strftime("%H:%M:%S %Z")
     shown = [
         part in text
-        for part in (note.therapist.name, moment, note.signed_hash, "Fits what stands here")
+        for part in ("<span>Signed</span>", moment, note.signed_hash, "Fits what stands here")
     ]
     assert shown == [True] * 4
 
@@ -220,7 +221,7 @@ def test_a_note_in_error_is_not_signed():
 @pytest.mark.parametrize(
     ("changed", "rule"),
     [
-        ({"signed_at": timezone.now() + datetime.timedelta(days=1)}, "notes_note_signed_at_signed_by_together"),
+        ({"signed_at": TOMORROW}, "notes_note_signed_at_signed_by_together"),
         ({"signed_hash": "abc"}, "a_signature_has_a_hash_and_a_meaning"),
         ({"errored_reason": "no"}, "notes_in_error_say_why"),
         ({"pain_before": 11}, "notes_note_pain_before_0_to_10"),
