@@ -104,6 +104,11 @@ def test_the_command_verifies_a_real_chain(chain, capsys):
             call_command("verify_audit", head=f"{chain[-1][0] + 1}:abc")
 
 
+def test_the_command_does_not_praise_a_history_that_it_may_not_read(chain):
+    with pytest.raises(CommandError, match="No history is visible"):
+        call_command("verify_audit")
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/St_Johns"])
 def test_the_chain_holds_in_every_time_zone(chain, zone):
     with scope.acting_as(scope.staff(build.an_admin())), connection.cursor() as cursor:

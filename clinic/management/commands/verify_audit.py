@@ -59,10 +59,14 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {COLUMNS}, hash FROM clinic_auditentry ORDER BY id")  # noqa: S608 (our own words)
             rows = cursor.fetchall()
+        if not rows:
+            raise CommandError(
+                "No history is visible. Only the tables' owner reads all of it:"
+                " python3 run.py manage --owner verify_audit"
+            )
         found = list(faults(rows, known))
         for sentence in found:
             self.stderr.write(sentence)
         if found:
             raise CommandError(f"{len(found)} faults in {len(rows)} rows.")
-        last = f"{rows[-1][0]}:{rows[-1][-1]}" if rows else "0:"
-        self.stdout.write(f"{len(rows)} rows, 0 faults. Head: {last}")
+        self.stdout.write(f"{len(rows)} rows, 0 faults. Head: {rows[-1][0]}:{rows[-1][-1]}")
