@@ -15,7 +15,7 @@ def _reason():
         min_length=10,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One or two sentences. They stay in the history."),
+        help_text=_("One or two sentences. They are kept."),
         error_messages={"min_length": _("Say it in 10 characters or more.")},
     )
 

@@ -9,7 +9,7 @@ from notes.demo_seed.form import Form
 from notes.demo_seed.session import Session
 
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
-BOOKED_BEFORE = 40 * DAY
+BOOKED_BEFORE = 45 * DAY
 CANCELLED_BEFORE = 4 * DAY
 LENGTH = datetime.timedelta(minutes=60)
 SUNDAY = 6
@@ -89,7 +89,8 @@ class Case:
         """Something that the client does by the link. The links of the past have died: the rows
         are written with a job's reach.
         """
-        self.diary.enter(at, lambda: scope.job(self.client.pk), deed)
+        home = "192.0.2.44"
+        self.diary.enter(at, lambda: scope.Actor("job", client=self.client.pk, address=home), deed)
 
     def add(self, at):
         """The client's header."""

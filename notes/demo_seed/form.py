@@ -96,4 +96,4 @@ class Form:
 
     def _by_link(self):
         """The history says that it was the client, and by which link."""
-        scope.become(scope.link(self.intake.pk, "192.0.2.44"))
+        scope.become(scope.link(self.intake.pk))

@@ -107,7 +107,7 @@ class Session:
         """Every must-item, unless the note stays a draft; some of the others."""
         half = self.back in self.story.draft
         for number, item in enumerate(ITEMS):
-            if (item.level != MUST and (number + self.back) % 4) or (
+            if (item.level != MUST and (number + self.back) % 6) or (
                 half and item.phase == "after"
             ):
                 continue

@@ -40,8 +40,8 @@ class Story:
 STORIES = (
     Story(
         *("Ada Testperson", "Ada", "she/her", BORN(1984, 2, 29), ROBIN, 0, (9, 0)),
-        past=9,
-        ahead=5,
+        past=8,
+        ahead=6,
         shared=MIRA,
         amend=(3,),
     ),
@@ -57,8 +57,8 @@ STORIES = (
     ),
     Story(
         *("Dana Placeholder", "Dana", "she/her", BORN(1977, 5, 20), ROBIN, 0, (14, 0)),
-        past=6,
-        ahead=5,
+        past=5,
+        ahead=6,
         outcome="with_changes",
         theme="runner",
         yes={"AL01": "Nuts, also as oil."},
@@ -81,8 +81,8 @@ STORIES = (
     ),
     Story(
         *("August Pretendson", "Gus", "he/him", BORN(1969, 9, 9), ROBIN, 1, (11, 0)),
-        past=4,
-        ahead=5,
+        past=3,
+        ahead=6,
         outcome="with_changes",
         theme="sciatica",
         yes={"MS04": "Sciatica on the left, better since the spring."},
@@ -91,7 +91,7 @@ STORIES = (
     Story(
         *("Hana Madeupova", "Hana", "she/her", BORN(2001, 3, 15), ROBIN, 2, (9, 30)),
         past=4,
-        ahead=5,
+        ahead=6,
         theme="dancer",
         missing=(0,),
         remark=(1,),
@@ -109,8 +109,8 @@ STORIES = (
     ),
     Story(
         *("Kit Exampleson", "Kit", "they/them", BORN(1980, 10, 5), ROBIN, 4, (13, 0)),
-        past=5,
-        ahead=5,
+        past=4,
+        ahead=6,
         outcome="outdated",
         theme="stiff",
     ),
@@ -123,14 +123,14 @@ STORIES = (
     ),
     Story(
         *("Mohammed Makebelieve", "Mo", "he/him", BORN(1975, 2, 2), TOVE, 0, (9, 30)),
-        past=5,
-        ahead=5,
+        past=4,
+        ahead=6,
         theme="lifting",
     ),
     Story(
         *("Nia Prototype", "Nia", "she/her", BORN(1996, 8, 28), TOVE, 0, (11, 0)),
         past=3,
-        ahead=5,
+        ahead=6,
         outcome="with_changes",
         theme="runner",
         yes={"MH01": "Please tell me before you touch my neck."},
@@ -154,7 +154,7 @@ STORIES = (
     Story(
         *("Quin Standin", "Quin", "he/they", BORN(1991, 9, 19), TOVE, 2, (15, 0)),
         past=3,
-        ahead=5,
+        ahead=6,
         missing=(1,),
     ),
     Story(
@@ -167,20 +167,20 @@ STORIES = (
     Story(
         *("Solomon Imaginary", "Sol", "he/him", BORN(1959, 6, 6), TOVE, 5, (11, 0)),
         past=3,
-        ahead=5,
+        ahead=6,
         theme="stiff",
         error=(1,),
     ),
     Story(
         *("Tia Fabricated", "Tia", "she/her", BORN(1994, 4, 1), MIRA, 0, (10, 0)),
-        past=6,
-        ahead=5,
+        past=5,
+        ahead=6,
         theme="dancer",
     ),
     Story(
         *("Uma Hypothetical", "Uma", "she/her", BORN(1972, 11, 11), MIRA, 0, (13, 0)),
-        past=4,
-        ahead=5,
+        past=3,
+        ahead=6,
         outcome="with_changes",
         theme="sciatica",
         yes={"MS01": "Thin bones, found in a scan."},
@@ -189,7 +189,7 @@ STORIES = (
     Story(
         *("Victor Trialrun", "Vic", "he/him", BORN(1979, 3, 8), MIRA, 1, (9, 0)),
         past=3,
-        ahead=5,
+        ahead=6,
         theme="lifting",
     ),
     Story(
@@ -199,7 +199,7 @@ STORIES = (
     Story(
         *("Xanthe Untrue", "Xan", "they/them", BORN(1998, 10, 30), MIRA, 3, (14, 0)),
         past=2,
-        ahead=5,
+        ahead=6,
         theme="runner",
         remark=(0,),
     ),
