@@ -56,11 +56,19 @@ def demo(port):
             print("Sign in with one of the buttons; each is an invented person.")
             print("The demo password, asked again when you sign a note, stands beside the buttons.")
             print("Ctrl-C closes it.\n", flush=True)
-            while True:
-                children.refuse_deaths()
-                time.sleep(0.5)
+            watch(children, database.server)
         finally:
             children.stop()
+
+
+def watch(children, server):
+    """Return never; raise when one of the programs, or our own PostgreSQL, has ended."""
+    silent = 0  # a database that recovers from a crash of one connection is silent for a moment
+    while silent < 3:
+        children.refuse_deaths()
+        silent = 0 if server is None or server.answers() else silent + 1
+        time.sleep(1)
+    raise Sorry("PostgreSQL stopped by itself; start the demo again.")
 
 
 def prepare(database):
