@@ -59,7 +59,7 @@ def judge(owner, note, saves):
     )
 
 
-def attempt(clinic, note, title, seed, saves, kills, *, fresh_keys=False, earliest=0.5):
+def attempt(clinic, note, title, seed, saves, kills, *, fresh_keys=False, earliest=0.1):
     """One note typed to its end; tells the figures and answers with them."""
     began = time.monotonic()
     typist = Typist(clinic, note, fresh_keys)

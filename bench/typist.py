@@ -97,7 +97,7 @@ class Typist:
         if status == 200 and found:
             self.version = int(found[1])
 
-    def type(self, saves, kills, dice, earliest=0.5):
+    def type(self, saves, kills, dice, earliest=0.1):
         """Save after save. A kill falls into one of them, `earliest` to 2 usual saves after it was
         sent: before its commit, or after it while nobody has heard the answer."""
         halves = [half for half, times in kills.items() for _ in range(times)]
