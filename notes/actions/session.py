@@ -12,6 +12,7 @@ from notes.checklist import BY_CODE
 from notes.models import CheckIn, Tick
 
 AROUND = datetime.timedelta(minutes=30)  # a tick this close to the visit counts as live
+ANSWERED = ["phase", "asked", "answer", "reason", "live", "at", "by"]
 
 
 def add_treatment(note, row, *, by):
@@ -64,14 +65,18 @@ def tick(note, code, answer, *, by, reason="", live=None, now=None):
     item = BY_CODE[code]
     if live is None:
         live = note.visit.starts_at - AROUND <= now <= note.visit.ends_at + AROUND
-    facts = {
-        "client_id": note.client_id,
-        "phase": item.phase,
-        "asked": str(item.text),
-        "answer": answer,
-        "reason": reason.strip() if answer == Tick.Answer.NOT_DONE else "",
-        "live": live,
-        "at": now,
-        "by": by,
-    }
-    return Tick.objects.update_or_create(note=note, item=code, defaults=facts)[0]
+    row = Tick(
+        note=note,
+        client_id=note.client_id,
+        item=code,
+        phase=item.phase,
+        asked=str(item.text),
+        answer=answer,
+        reason=reason.strip() if answer == Tick.Answer.NOT_DONE else "",
+        live=live,
+        at=now,
+        by=by,
+    )
+    return Tick.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["note", "item"], update_fields=ANSWERED
+    )[0]

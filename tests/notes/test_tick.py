@@ -67,6 +67,16 @@ def test_answering_again_replaces_the_answer():
         ]
 
 
+def test_a_tick_costs_the_lock_and_one_statement(django_assert_num_queries):
+    note = a_note()
+    with acting(note):
+        actions.tick(note, "B5", "not_done", reason="Later.", by=note.therapist)
+        first = Tick.objects.get(note=note)
+        with django_assert_num_queries(2):
+            again = actions.tick(note, "B5", "done", live=True, by=note.therapist)
+        assert (again.pk, Tick.objects.get(note=note).answer) == (first.pk, "done")
+
+
 @pytest.mark.parametrize(
     ("minutes", "live"), [(-31, False), (-30, True), (0, True), (90, True), (91, False)]
 )
