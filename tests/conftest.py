@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 
 import psycopg
 import pytest
@@ -40,7 +41,12 @@ def django_db_setup(owner_entry, django_db_blocker):
     home = env.database("MIGRATE_DATABASE_URL")["NAME"]
     web = env.database("DATABASE_URL")
     with _address(owner_entry, home) as postgres:
-        postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for attempt in range(5):  # a vacuum worker may hold it for a moment
+            try:
+                postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                break
+            except psycopg.Error:
+                time.sleep(attempt)
         postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
     with django_db_blocker.unblock():
         for alias in ("default", "outside"):

@@ -17,3 +17,7 @@ STORAGES = {
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
 SECURE_SSL_REDIRECT = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+INSTALLED_APPS = [  # the browser's test server serves static files where it finds this name
+    "django.contrib.staticfiles" if "static_files" in name else name
+    for name in INSTALLED_APPS  # noqa: F405
+]

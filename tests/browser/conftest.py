@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,9 @@ class Watch:
             self.elsewhere.append(request.url)
 
     def _console(self, message):
-        if "Content Security Policy" in message.text or message.type == "error":
-            if "status of 4" not in message.text:  # our own refusals are answers, not faults
-                self.complaints.append(message.text)
+        fault = "Content Security Policy" in message.text or message.type == "error"
+        if fault and "status of 4" not in message.text:  # our own refusals are answers
+            self.complaints.append(message.text)
 
     def _response(self, response):
         if response.status >= 500:
@@ -80,6 +81,7 @@ def somebody(browser, watch, live_server):
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
+            reduced_motion="reduce",  # axe would measure colors half-way through a change
             timezone_id="America/Toronto",
         )
         context.set_default_timeout(10_000)
@@ -133,9 +135,14 @@ def post(transactional_db):
     from django.core import mail
     from procrastinate.contrib.django import app
 
-    def deliver():
+    def work():
         with app.replace_connector(app.connector.get_worker_connector()):
             app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    def deliver():
+        worker = threading.Thread(target=work)  # Playwright's event loop runs in this thread
+        worker.start()
+        worker.join()
         return mail.outbox
 
     return deliver
