@@ -56,19 +56,21 @@ def start(visit, *, by, now=None):
 def save(note, fields, *, version, key, by, now=None):
     """Keep the draft's words. `fields`: values by FIELDS; `version`: the one they were typed on.
 
-    A `key` (UUID) that was saved before is answered from that save, without writing again.
-    Raises Conflict when a newer version exists.
+    A `key` (UUID) that was saved before is answered from that save, without writing again, and
+    so are words that stand there already. Raises Conflict when a newer version exists.
     """
     now = now or timezone.now()
     note = locked(note)
     if done := DraftSave.objects.filter(note=note, key=key, note__therapist=by).first():
         return Saved(done.version, done.at)
     refuse_if(why_not_write(by, note))
+    changed = [name for name in FIELDS if name in fields and getattr(note, name) != fields[name]]
+    if not changed and note.saved_at:
+        return Saved(note.version, note.saved_at)
     if note.version != version:
         raise Conflict(note)
-    for name in FIELDS:
-        if name in fields:
-            setattr(note, name, fields[name])
+    for name in changed:
+        setattr(note, name, fields[name])
     note.version, note.saved_at = version + 1, now
     note.save(update_fields=[*FIELDS, "version", "saved_at"])
     DraftSave.objects.create(
