@@ -23,16 +23,23 @@ OUTCOME_LOOKS = {
 
 def newest(client_id):
     """The client's newest sent intake with its pages, or None."""
-    sent = Intake.objects.sent().filter(client_id=client_id).select_related(*SECTIONS)
-    return sent.order_by("-submitted_at", "-pk").first()
+    return _sent(client_id).select_related(*SECTIONS).first()
+
+
+def _sent(client_id):
+    return Intake.objects.sent().filter(client_id=client_id).order_by("-submitted_at", "-pk")
 
 
 def decision_in_force(client_id, now=None):
     """The newest decision, while it has not expired and no newer answer exists; or None."""
-    decision = Decision.objects.filter(client_id=client_id).order_by("-pk").first()
+    decision = _newest_decision(client_id)
     if decision and is_in_force(decision, gate.newest_id(client_id), now):
         return decision
     return None
+
+
+def _newest_decision(client_id):
+    return Decision.objects.filter(client_id=client_id).order_by("-pk").first()
 
 
 def is_in_force(decision, newest_answer, now=None):
@@ -44,15 +51,20 @@ def limits(client_id, now=None):
     """{"felt_limit": 0–10 or None, "level_cap": 1–5 or None, "zones_locked": {zone: reason}}.
 
     `felt_limit` is the client's own number and warns; `level_cap` is the strictest of the answers'
-    caps and the firmness the client asked for.
+    caps and the firmness the client asked for. Three queries: it is asked with every tap.
     """
-    found = gate.flags(gate.newest(client_id).values())
-    pressure = getattr(newest(client_id), "pressure", None)
+    answers = gate.newest(client_id).values()
+    found = gate.flags(answers)
+    intake = _sent(client_id).select_related("pressure").defer("asked").first()
+    pressure = getattr(intake, "pressure", None)
+    decision = _newest_decision(client_id)
+    if decision and not is_in_force(decision, max((row.pk for row in answers), default=0), now):
+        decision = None
     caps = [gate.level_cap(found), pressure.general if pressure else None]
     return {
         "felt_limit": pressure.comfort_limit if pressure else None,
         "level_cap": min((cap for cap in caps if cap), default=None),
-        "zones_locked": gate.locked(found, decision_in_force(client_id, now)),
+        "zones_locked": gate.locked(found, decision),
     }
 
 
@@ -104,7 +116,8 @@ def outcome_words(decision):
 def card(client, now=None):
     """What keeps this person safe and comfortable, for `house/_client_card.html`.
 
-    `client`: a Client or an id. Rows are dicts with icon, label, text, kind.
+    `client`: a Client or an id. Rows are dicts with icon, label, text, kind and vital:
+    a row that stays in sight where the others are folded.
     """
     client = client if isinstance(client, Client) else Client.objects.get(pk=client)
     intake = newest(client.pk)
@@ -112,16 +125,19 @@ def card(client, now=None):
     rows = [_decision_row(client.pk, now), *_flag_rows(found)]
     if intake:
         rows += _comfort_rows(intake)
+    rows = [row for row in rows if row and row["text"]]
     return {
         "name": client.preferred_name,
         "age": client.age_on(timezone.localdate(now)),
         "pronouns": client.pronouns,
-        "rows": [row for row in rows if row and row["text"]],
+        "rows": rows,
+        "has_rest": any(not row["vital"] for row in rows),
     }
 
 
-def _row(icon, label, text, kind=""):
-    return {"icon": icon, "label": label, "text": text, "kind": kind}
+def _row(icon, label, text, kind="", *, vital=False):
+    vital = vital or bool(kind)
+    return {"icon": icon, "label": label, "text": text, "kind": kind, "vital": vital}
 
 
 def _decision_row(client_id, now):
@@ -159,10 +175,10 @@ def _comfort_rows(intake):
     pressure = getattr(intake, "pressure", None)
     if pressure and pressure.comfort_limit is not None:
         limit = _("%(n)d of 10") % {"n": pressure.comfort_limit}
-        yield _row("hand", _("The most they want to feel"), limit)
+        yield _row("hand", _("The most they want to feel"), limit, vital=True)
     yield _row("ban", _("Do not touch"), words["avoid"], "clay" if _names_a_place(words) else "")
     stop = [f"“{words['stop_word']}”" if words["stop_word"] else "", words["stop_signal"]]
-    yield _row("octagon-x", _("Stop"), " · ".join(word for word in stop if word))
+    yield _row("octagon-x", _("Stop"), " · ".join(word for word in stop if word), vital=True)
     lying = [words["position"], words["supports"]]
     yield _row("bed-single", _("Lying"), " · ".join(word for word in lying if word))
     yield _row("heart", _("At ease"), words["options"])
