@@ -30,11 +30,11 @@ def why_not_write(user, note):
     return None
 
 
-def why_not_treat(user, note, row, limits=None):
+def why_not_treat(user, note, row):
     """A technique row is within the zone's cap, the client's cap, and the decision in force."""
     if sentence := why_not_write(user, note):
         return sentence
-    return caps.why_not_row(row, limits or summary.limits(note.client_id))
+    return caps.why_not_row(row, summary.limits(note.client_id))
 
 
 def why_not_tick(user, note, code, answer, reason):
@@ -50,12 +50,15 @@ def why_not_tick(user, note, code, answer, reason):
     return None
 
 
-def why_not_sign(user, note, limits=None):
-    """A note is signed when it says something, its must-items are answered, its caps kept."""
+def why_not_sign(user, note):
+    """A note is signed when it says something and its must-items are answered.
+
+    A cap or lock that came after a row was saved only warns (`caps.warnings`): what was done
+    stays true, and must be signable.
+    """
     if sentence := why_not_write(user, note):
         return sentence
-    treatments = list(note.treatments.all())
-    if not note.objective.strip() and not treatments:
+    if not note.objective.strip() and not note.treatments.all():
         return _("Write what you found, or add what you did, before signing.")
     if left := len(open_musts(note.ticks.all())):
         return ngettext(
@@ -63,10 +66,6 @@ def why_not_sign(user, note, limits=None):
             "The checklist has %(left)d open must-items.",
             left,
         ) % {"left": left}
-    limits = limits or summary.limits(note.client_id)
-    for row in treatments:
-        if sentence := caps.why_not_row(row, limits):
-            return _("Technique %(seq)d: %(sentence)s") % {"seq": row.seq, "sentence": sentence}
     return None
 
 

@@ -79,6 +79,7 @@ def warnings(note, limits, decision):
     """
     said = [_decision_words(decision)]
     treatments, check_ins = list(note.treatments.all()), list(note.check_ins.all())
+    said += [_beyond(row, limits) for row in treatments]
     felt = [row.pressure_perceived for row in treatments] + [row.felt for row in check_ins]
     most = max((number for number in felt if number is not None), default=None)
     if limits["felt_limit"] is not None and most is not None and most > limits["felt_limit"]:
@@ -95,6 +96,13 @@ def warnings(note, limits, decision):
     if any(row.wants == CheckIn.Wants.STOP for row in check_ins):
         said.append(_("The client said stop. Write what you did then."))
     return [sentence for sentence in said if sentence]
+
+
+def _beyond(row, limits):
+    """A limit that came after the row was saved: what was done stays, and is said."""
+    if sentence := why_not_row(row, limits):
+        return _("Technique %(seq)d: %(sentence)s") % {"seq": row.seq, "sentence": sentence}
+    return None
 
 
 def _decision_words(decision):

@@ -96,7 +96,7 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
         "wants": [pair for pair in CheckIn.Wants.choices if pair[0] != CheckIn.Wants.STOP],
         "phases": phases,
         "warnings": caps.warnings(note, limits, decision),
-        "why_not_sign": why_not_sign(user, note, limits),
+        "why_not_sign": why_not_sign(user, note),
         "open_place": next((f"#{phase['code']}" for phase in phases if phase["left"]), ""),
         "answers": [("done", _("Done")), ("na", _("Not applicable"))],
         "oob": False,
@@ -155,5 +155,5 @@ def to_sign(user, note):
         "shown": note.digest(),
         "meaning": meaning(),
         "warnings": caps.warnings(note, limits, decision),
-        "why_not_sign": why_not_sign(user, note, limits),
+        "why_not_sign": why_not_sign(user, note),
     }

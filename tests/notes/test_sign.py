@@ -17,6 +17,7 @@ from notes.checklist import ITEMS, MUST
 from notes.models import Note
 from tests import build
 from tests.history import steps
+from tests.intake import build as intakes
 from tests.notes.build import (
     a_note,
     a_ready_note,
@@ -176,6 +177,24 @@ def test_a_technique_above_its_cap_is_refused(facts, sentence):
     note = a_note()
     with pytest.raises(Refused, match=sentence):
         a_treatment(note, **facts)
+
+
+def test_limits_that_came_after_the_work_warn_and_do_not_refuse(signed_in):
+    me = build.a_user()
+    client = build.a_client(me)
+    sent = intakes.a_reviewed_intake(client, therapist=me)
+    note = a_ready_note(a_note(client, me))
+    intakes.decide(sent, me, outcome="hold", until=timezone.localdate())
+    sentence = "Technique 1: The intake&#x27;s decision holds this visit."
+    with pytest.raises(Refused, match="The intake's decision holds this visit"):
+        a_treatment(note)
+    browser = signed_in(me)
+    page = browser.get(address(note))
+    assert (sentence in page.content.decode(), page.context["why_not_sign"]) == (True, None)
+    sign = {"shown": page.context["shown"], "password": build.PASSWORD}
+    assert browser.post(address(note), sign).status_code == 302
+    with acting(note):
+        assert Note.objects.get(pk=note.pk).treatments.count() == 1
 
 
 def test_felt_pressure_only_warns():
