@@ -23,6 +23,7 @@ from clinic.models import Client, Reading, Visit
 
 FACTS = ("legal_name", "preferred_name", "pronouns", "date_of_birth", "email", "phone")
 BOOKED_ONCE = "a_therapist_is_booked_once_at_a_time"
+STARTED_STAYS = "started_visits_are_not_cancelled"
 
 
 def add_client(facts, *, therapist, by, now=None):
@@ -111,12 +112,21 @@ def _taken(visit):
 
 
 def cancel(visit, *, by, now=None):
-    """The visit will not take place; the hour is free again."""
+    """The visit will not take place; the hour is free again.
+
+    Whether it was started only the floor above knows, and the database says it.
+    """
     now = now or timezone.now()
     visit = Visit.objects.select_for_update().get(pk=visit.pk)
     refuse_if(why_not_cancel(visit, now))
     visit.cancelled_at, visit.cancelled_by = now, by
-    visit.save(update_fields=["cancelled_at", "cancelled_by"])
+    try:
+        with transaction.atomic():
+            visit.save(update_fields=["cancelled_at", "cancelled_by"])
+    except IntegrityError as error:
+        if error.__cause__.diag.constraint_name != STARTED_STAYS:
+            raise
+        raise Refused(_("This visit was started; its note stays.")) from None
     record(journey.VISIT_CANCELLED, visit, client=visit.client_id, now=now)
     return visit
 

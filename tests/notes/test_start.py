@@ -6,6 +6,7 @@ from django.urls import reverse
 from clinic import actions as ground
 from clinic import scope
 from clinic.access import Refused
+from clinic.models import Visit
 from notes import actions
 from notes.models import Note
 from tests import build
@@ -50,6 +51,23 @@ def test_strangers_get_the_same_answer_as_for_a_missing_visit(signed_in):
     browser = signed_in(build.a_user())
     assert browser.post(reverse("notes:start", args=[visit.pk])).status_code == 404
     assert browser.post(reverse("notes:start", args=[999_999_999])).status_code == 404
+
+
+def test_a_started_visit_is_not_cancelled(signed_in, refused):
+    note = a_note()
+    browser = signed_in(note.therapist)
+    cancel = reverse("clinic:cancel", args=[note.visit_id])
+    before = steps(note.client)
+    answer = browser.post(cancel)
+    assert answer.status_code == 403
+    assert "This visit was started; its note stays." in answer.content.decode()
+    assert steps(note.client) == before
+    gone = {"cancelled_at": note.started_at, "cancelled_by": note.therapist}
+    with acting(note), refused("started_visits_are_not_cancelled"):
+        Visit.objects.filter(pk=note.visit_id).update(**gone)
+    with acting(note):
+        actions.mark_in_error(note, reason="Wrong visit.", by=note.therapist)
+    assert browser.post(cancel).status_code == 302
 
 
 def test_a_cancelled_visit_is_not_started(as_staff):
