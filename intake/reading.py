@@ -59,9 +59,16 @@ def _health_rows(intake, words):
             "text": Answer.Value(row.value).label if row else "",
             "words": row.words if row else "",
             "by": row.recorded_by.name if row and row.recorded_by else "",
-            "tone": "clay" if row and row.value != Answer.Value.NO else "",
+            "tone": _tone(row),
             "anchor": f"ask-q-{question['code']}",
         }
+
+
+def _tone(answer):
+    """Quiet for a plain no, loud for everything else that was answered."""
+    if answer is None:
+        return ""
+    return "quiet" if answer.value == Answer.Value.NO else "clay"
 
 
 def _consent_rows(intake, words):
