@@ -11,14 +11,23 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.views.debug import SafeExceptionReporterFilter
 
+from clinic import journey, scope
+from clinic.audit import record
+from clinic.middleware.scope import address_of
+
 SECOND_FACTOR = "second_factor"  # the session's memory that a second factor was shown
 
 
 class NoSignUp(DefaultAccountAdapter):
-    """Accounts are made by admins."""
+    """Accounts are made by admins. Who comes in stands in the history."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def post_login(self, request, user, **facts):
+        scope.become(scope.staff(user, address_of(request)))
+        record(journey.SIGNED_IN, user)
+        return super().post_login(request, user, **facts)
 
 
 def _box():

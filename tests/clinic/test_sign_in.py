@@ -11,7 +11,9 @@ from allauth.mfa.totp.internal.auth import (
 from django.core.cache import cache
 from django.urls import reverse
 
+from clinic import journey
 from tests import build
+from tests.history import entries
 
 pytestmark = pytest.mark.django_db(databases=["default", "outside"])
 LOGIN = "/account/login/"
@@ -30,6 +32,11 @@ def code(secret):
     return f"{hotp_value(secret, next(yield_hotp_counters_from_time())):06d}"
 
 
+def came_in():
+    told = entries(step=journey.SIGNED_IN)
+    return [(entry.user_id, entry.subject, entry.address) for entry in told]
+
+
 def test_the_front_door_knows_where_a_day_begins(client, signed_in):
     assert client.get("/").url == LOGIN
     assert signed_in(build.a_user()).get("/").url == reverse("notes:today")
@@ -40,6 +47,7 @@ def test_the_front_door_knows_where_a_day_begins(client, signed_in):
 def test_a_password_alone_reaches_only_the_second_factor(client):
     assert sign_in(client, build.a_user()).url == "/"
     assert client.get("/clients/").url == "/account/second-factor/"
+    assert len(came_in()) == 1
 
 
 def test_password_and_code_reach_the_house(client):
@@ -47,8 +55,10 @@ def test_password_and_code_reach_the_house(client):
     TOTP.activate(person, secret)
     assert sign_in(client, person).url == "/account/second-factor/ask/"
     assert client.get("/clients/").url.startswith(LOGIN)
+    assert entries(step=journey.SIGNED_IN) == []
     assert client.post("/account/second-factor/ask/", {"code": code(secret)}).url == "/"
     assert client.get("/clients/").status_code == 200
+    assert came_in() == [(person.pk, f"clinic.user:{person.pk}", "127.0.0.1")]
 
 
 def test_the_secret_is_stored_sealed():
@@ -62,6 +72,7 @@ def test_a_wrong_password_and_an_unknown_address_answer_the_same(client):
     unknown = client.post(LOGIN, {"login": "nobody@example.test", "password": "not this password"})
     assert wrong.status_code == unknown.status_code
     assert wrong.context["form"].errors == unknown.context["form"].errors
+    assert came_in() == []
 
 
 def test_the_sixth_guess_is_refused_even_when_right(client):
