@@ -111,6 +111,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "clinic_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # throttle counters must not be pushed out
     }
 }
 
