@@ -44,6 +44,26 @@ def _visible(letter):
     return letter not in BLANK_LETTERS and unicodedata.category(letter)[0] not in "CZM"
 
 
+def _speak_plainly(field, label):
+    """Our sentences in place of Django's own; what a form says itself stays."""
+    plain = {
+        "required": _("Please fill in “%(label)s”.") % {"label": label},
+        "invalid_choice": _("Choose one of the listed answers."),
+    }
+    for code, sentence in plain.items():
+        said = field.error_messages.get(code)
+        if said is not None and said == _djangos(type(field), code):
+            field.error_messages[code] = sentence
+
+
+def _djangos(kind, code):
+    """What Django says for a field of this class, or None."""
+    for base in kind.__mro__:
+        if code in base.__dict__.get("default_error_messages", {}):
+            return base.default_error_messages[code]
+    return None
+
+
 class CleanForm:
     """Mixed into forms: text fields are checked before their own rules."""
 
@@ -59,6 +79,8 @@ class CleanForm:
         self.helper.layout = self.layout()
 
     def _clean_fields(self):
+        for name, field in self.fields.items():
+            _speak_plainly(field, self[name].label)
         super()._clean_fields()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and value:

@@ -48,8 +48,8 @@ def test_amending_adds_a_numbered_entry_and_one_line_of_history(signed_in):
     [
         ({"kind": "amendment"}, "Say why something has to be put right."),
         ({"kind": "late_entry"}, "Say when it happened."),
-        ({"text": ""}, "This field is required."),
-        ({"kind": "secret"}, "not one of the available choices"),
+        ({"text": ""}, "Please fill in “Your words”."),
+        ({"kind": "secret"}, "Choose one of the listed answers."),
         ({"event_at": "2999-01-01T10:00"}, "That time is still to come."),
         ({"text": "x" * 10_001}, "at most 10000 characters"),
     ],
