@@ -15,7 +15,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = False  # the browser's test server speaks plain http
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sid", "csrf"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 INSTALLED_APPS = [  # the browser's test server serves static files where it finds this name
     "django.contrib.staticfiles" if "static_files" in name else name
