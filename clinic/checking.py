@@ -56,7 +56,7 @@ def lints():
     """The checks that are not tests; each counts as one."""
     yield "ruff check", [PYTHON, "-m", "ruff", "check", "."]
     yield "ruff format", [PYTHON, "-m", "ruff", "format", "--check", "."]
-    yield "djlint", [PYTHON, "-m", "djlint", "templates", "--check", "--lint", "--quiet"]
+    yield "djlint", [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet"]
     manage = [PYTHON, "manage.py"]
     yield "migrations", [*manage, "makemigrations", "--check", "--dry-run"]
     yield "deploy check", [*manage, "check", "--deploy", "--fail-level", "WARNING"]
