@@ -1,10 +1,15 @@
-"""Who did and read what, newest first. Ids and names of staff; never a client's words."""
+"""Who did and read what, newest first, with the reasons given for reading.
+
+Ids, names of staff and what staff wrote to say why; never a client's words.
+"""
 
 from django.shortcuts import render
 
 from clinic.access import ADMIN, allow
+from clinic.audit import subject_of
 from clinic.forms_history import HistoryForm
-from clinic.models import AuditEntry, User
+from clinic.journey import READING_OPENED
+from clinic.models import AuditEntry, Reading, User
 
 PAGE = 50
 
@@ -20,8 +25,17 @@ def history(request):
     entries = list(entries[: PAGE + 1])
     older = entries[PAGE - 1].pk if len(entries) > PAGE else None
     entries = entries[:PAGE]
-    names = dict(User.objects.values_list("pk", "name"))
+    names, reasons = dict(User.objects.values_list("pk", "name")), _reasons(entries)
     for entry in entries:
-        entry.person = names.get(entry.user_id)
+        entry.person, entry.reason = names.get(entry.user_id), reasons.get(entry.subject, "")
     context = {"form": form, "entries": entries, "older": older, "narrowed": form.narrowed()}
     return render(request, "clinic/history.html", context, status=status)
+
+
+def _reasons(entries):
+    """{subject: the reason that was given}, in one query for the whole page."""
+    subjects = [entry.subject for entry in entries if entry.step == READING_OPENED]
+    numbers = [int(subject.partition(":")[2]) for subject in subjects]
+    return {
+        subject_of(reading): reading.reason for reading in Reading.objects.filter(pk__in=numbers)
+    }

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from clinic import journey, scope
+from clinic import actions, journey, scope
 from clinic.audit import record
 from clinic.models import User
 from tests import build
@@ -47,6 +47,22 @@ def test_it_names_staff_and_numbers_clients(signed_in):
     assert "T. Sample" in page
     assert f'href="/history/?client={client.pk}"' in page
     assert "Testperson" not in page
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_reasons_for_reading_are_shown_in_one_query(
+    signed_in, as_staff, number, django_assert_num_queries
+):
+    client, admin = build.a_client(), build.an_admin()
+    with as_staff(build.an_admin()) as actor:
+        by = User.objects.get(pk=actor.user)
+        for count in range(number):
+            actions.open_reading(client.pk, f"To answer letter <{count}>.", by=by)
+    browser = signed_in(admin)
+    page = browser.get("/history/").content.decode()
+    assert page.count("To answer letter &lt;") == number
+    with django_assert_num_queries(OWN + 1 + 1 + OVERHEAD):
+        browser.get("/history/")
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(signed_in, as_staff):

@@ -127,11 +127,22 @@ def test_admins_are_not_sent_to_guess(signed_in):
 
 
 @pytest.mark.database
-def test_a_reason_belongs_to_the_person_who_gave_it(refused, as_staff):
-    client, one, other = build.a_client(), build.an_admin(), build.an_admin()
+def test_a_reason_is_judged_by_admins_and_opens_nothing_to_them(as_staff):
+    therapist, one, other = build.a_user(), build.a_user(), build.an_admin()
+    client = build.a_client(therapist)
+    with as_staff(one):
+        actions.open_reading(client.pk, REASON, by=one)
+    with as_staff(therapist):
+        assert Reading.objects.count() == 0
+    with as_staff(other):
+        assert Reading.objects.get().reason == REASON
+        assert not Client.objects.visible_to(other).exists()
+
+
+@pytest.mark.database
+def test_a_reason_stays_as_the_person_gave_it(as_staff):
+    client, one = build.a_client(), build.an_admin()
     with as_staff(one):
         reading = actions.open_reading(client.pk, REASON, by=one)
-    with as_staff(other):
-        assert Reading.objects.count() == 0
     with pytest.raises(ProgrammingError, match="permission denied"), as_staff(one):
         Reading.objects.filter(pk=reading.pk).update(reason="Something else entirely.")
