@@ -24,6 +24,7 @@ EXPORTED = {
     " added_by",
     "clinic.careplace": "user joined_at joined_by left_at left_by",
     "clinic.visit": "id therapist starts_at ends_at booked_at booked_by cancelled_at cancelled_by",
+    "clinic.reading": "user opened_at until reason",
     "clinic.auditentry": "at actor user_id step subject",
     # by intake.summary.everything, with names that fit its shape
     "intake.intake": "id state invited_at invited_by redeemed_at submitted_at signer_name asked",
@@ -63,9 +64,7 @@ A_PAGE = {
 LEFT_OUT = {
     "clinic.careplace": {"id": "the row has no name of its own", "client": OWN},
     "clinic.visit": {"client": OWN},
-    "clinic.reading": {
-        "*": "opening and reading stand in the history; the reason belongs to whoever gave it"
-    },
+    "clinic.reading": {"id": "the row has no name of its own", "client": OWN},
     "clinic.auditentry": {
         "id": "the chain's own number",
         "intake_id": "said by the subject",
@@ -118,6 +117,7 @@ def gather(client, *, by, now=None):
         "visits": rows(Visit.objects.filter(client=client), people),
         "intake": plain(summary.everything(client.pk)),
         "notes": [_note(note, people, by) for note in _notes(client)],
+        "readings": rows(client.readings.order_by("opened_at", "pk"), people),
         "history": rows(AuditEntry.objects.filter(client_id=client.pk).order_by("pk"), people),
     }
 
@@ -193,5 +193,6 @@ def contents(data):
         (_("Drafts, without their words"), sum("withheld" in note for note in notes)),
         (_("Amendments"), sum(len(note["amendments"]) for note in notes)),
         (_("Remarks"), sum(len(note["remarks"]) for note in notes)),
+        (_("Reasons given for reading"), len(data["readings"])),
         (_("Steps in the history"), len(data["history"])),
     ]

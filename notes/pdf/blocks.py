@@ -68,6 +68,7 @@ def laid_out(data):
             _care_team(data),
             *intake_sections(data["intake"]),
             _visits(data),
+            _readings(data),
             _history(data),
         ],
     }
@@ -126,6 +127,21 @@ def _later_words(note):
         blocks += [heading(_("Remark"), level=3), facts("notes.remark", row, "at by")]
         blocks.append(words(label("notes.remark", "text"), row["text"]))
     return blocks
+
+
+def _readings(data):
+    head = [_("From"), _("Until"), _("Who"), _("Reason")]
+    rows = [
+        [
+            moment(row["opened_at"]),
+            moment(row["until"]),
+            row["user"]["name"],
+            breakable(row["reason"]),
+        ]
+        for row in data["readings"]
+    ]
+    listed = {"kind": "table", "head": head, "wide": [3], "rows": rows}
+    return section(_("Why it was read outside the care team"), [listed] if rows else [])
 
 
 def _history(data):

@@ -7,6 +7,7 @@ import re
 import pypdf
 import pytest
 from django.apps import apps
+from django.urls import reverse
 
 from clinic import journey, scope
 from clinic.models import Client
@@ -20,7 +21,7 @@ from tests.intake import build as intakes
 from tests.notes import past
 
 MARKUP = '#read("secret.txt") $x^2$ *bold* _slanted_ <label> @there `raw` \\ // end'
-EXPORT_OWN, OVERHEAD = 16, 6
+EXPORT_OWN, OVERHEAD = 17, 6
 
 
 def address(client, kind=None):
@@ -94,6 +95,20 @@ def test_the_page_says_what_the_file_holds(signed_in, note, admin):
     answer = signed_in(admin).get(address(note.client))
     assert dict(answer.context["contents"])["Visits"] == 1
     assert "CANARY" not in answer.content.decode()
+
+
+def test_both_files_say_who_gave_which_reason_to_read(signed_in, note, admin):
+    browser = signed_in(admin)
+    data = json.loads(browser.post(address(note.client, "json")).content)
+    (reading,) = data["readings"]
+    assert (reading["user"]["id"], reading["reason"]) == (admin.pk, "Reviewing this record")
+    assert sorted(reading) == ["opened_at", "reason", "until", "user"]
+    other = signed_in(build.an_admin())
+    other.post(
+        reverse("clinic:open_reading", args=[note.client.pk]), {"reason": "CANARY-other reason"}
+    )
+    text = words_of(other.post(address(note.client, "pdf")).content)
+    assert ["Reviewing this record" in text, "CANARY-other reason" in text] == [True, True]
 
 
 def test_json_holds_every_word_as_it_was_written(signed_in, note, admin):
