@@ -65,6 +65,13 @@ def newest(client_id):
     return {row.question.code: row for row in rows}
 
 
+def telling(client_id):
+    """The newest answers without the plain "no"s, in one query: all that limits depend on."""
+    rows = Answer.objects.filter(client_id=client_id)
+    last = rows.order_by("question__code", "-pk").distinct("question__code").values("pk")
+    return rows.filter(pk__in=last).exclude(value=Answer.Value.NO).select_related("question")
+
+
 def newest_id(client_id):
     """The number of the client's newest answer, 0 without any."""
     return Answer.objects.filter(client_id=client_id).aggregate(last=Max("pk"))["last"] or 0

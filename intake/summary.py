@@ -32,14 +32,10 @@ def _sent(client_id):
 
 def decision_in_force(client_id, now=None):
     """The newest decision, while it has not expired and no newer answer exists; or None."""
-    decision = _newest_decision(client_id)
+    decision = Decision.objects.filter(client_id=client_id).order_by("-pk").first()
     if decision and is_in_force(decision, gate.newest_id(client_id), now):
         return decision
     return None
-
-
-def _newest_decision(client_id):
-    return Decision.objects.filter(client_id=client_id).order_by("-pk").first()
 
 
 def is_in_force(decision, newest_answer, now=None):
@@ -51,20 +47,16 @@ def limits(client_id, now=None):
     """{"felt_limit": 0–10 or None, "level_cap": 1–5 or None, "zones_locked": {zone: reason}}.
 
     `felt_limit` is the client's own number and warns; `level_cap` is the strictest of the answers'
-    caps and the firmness the client asked for. Three queries: it is asked with every tap.
+    caps and the firmness the client asked for. Few rows and queries: every tap asks it.
     """
-    answers = gate.newest(client_id).values()
-    found = gate.flags(answers)
+    found = gate.flags(gate.telling(client_id))
     intake = _sent(client_id).select_related("pressure").defer("asked").first()
     pressure = getattr(intake, "pressure", None)
-    decision = _newest_decision(client_id)
-    if decision and not is_in_force(decision, max((row.pk for row in answers), default=0), now):
-        decision = None
     caps = [gate.level_cap(found), pressure.general if pressure else None]
     return {
         "felt_limit": pressure.comfort_limit if pressure else None,
         "level_cap": min((cap for cap in caps if cap), default=None),
-        "zones_locked": gate.locked(found, decision),
+        "zones_locked": gate.locked(found, decision_in_force(client_id, now)),
     }
 
 
