@@ -62,8 +62,8 @@ def why_not_sign(user, note):
         return _("Write what you found, or add what you did, before signing.")
     if left := len(open_musts(note.ticks.all())):
         return ngettext(
-            "The checklist has %(left)d open must-item.",
-            "The checklist has %(left)d open must-items.",
+            "%(left)d item of the checklist still needs an answer.",
+            "%(left)d items of the checklist still need an answer.",
             left,
         ) % {"left": left}
     return None
