@@ -77,6 +77,12 @@ def drawing(name, alone=False):
 
 
 @register.filter
+def sentence_case(words):
+    """allauth's "Change Password" as "Change password"; PIN and the like stay."""
+    return re.sub(r"(?<=\w\s)[A-Z](?=[a-z])", lambda found: found[0].lower(), words.strip())
+
+
+@register.filter
 def has_drawing(name):
     """Is there a drawing for this code?"""
     return name in DRAWINGS
