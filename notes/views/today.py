@@ -23,6 +23,7 @@ def today(request):
     for line in lines:
         record(journey.TODAY_READ, line.visit.client, client=line.visit.client_id)
     context = {
+        "now": now,
         "day": day,
         "is_today": day == this_day,
         "may_start": day <= this_day,

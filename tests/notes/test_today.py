@@ -123,3 +123,13 @@ def test_the_day_asks_the_same_of_the_database_for_any_length(
     browser.get(TODAY, {"day": "2026-03-05"})
     with django_assert_num_queries(OWN + OVERHEAD):
         assert len(shown(browser, "2026-03-05")) == number
+
+
+def test_a_coming_visit_can_be_cancelled_from_the_day(signed_in):
+    visit = build.a_visit()
+    browser = signed_in(visit.therapist)
+    address = f"/visits/{visit.pk}/cancel/"
+    day = timezone.localdate(visit.starts_at).isoformat()
+    assert address in browser.get(f"/today/?day={day}").content.decode()
+    browser.post(address)
+    assert address not in browser.get(f"/today/?day={day}").content.decode()
