@@ -63,7 +63,7 @@ def note(page):
 
 
 def intake(desk, phone):
-    """A client's way in: the link that was mailed again, a code, the page with the drawings."""
+    """A client's way in: the link that was mailed again, a code, a choice on the page with drawings."""
     desk.goto("/intakes/")
     before = newest_mail(desk)
     desk.goto("/intakes/")
@@ -77,6 +77,8 @@ def intake(desk, phone):
     phone.get_by_role("button", name="Open my form").click()
     phone.wait_for_url("**/intake/form/**")
     phone.goto("/intake/form/cushions/")
+    phone.locator("label.choice").first.click()
+    phone.locator(".save-state[data-state=saved]").wait_for()
 
 
 def newest_mail(page):
@@ -91,7 +93,7 @@ def wait_for(page, before, pattern):
     until = time.monotonic() + PATIENCE
     while (newest := newest_mail(page)) == before:
         if time.monotonic() > until:
-            raise SystemExit("No mail came. Does the demo's worker run?")
+            raise SystemExit("No mail came: the worker is down, or today had too many codes.")
         time.sleep(0.5)
     page.goto(newest)
     return re.search(pattern, page.locator("main").inner_text())[0], newest
