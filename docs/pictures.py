@@ -63,7 +63,7 @@ def note(page):
 
 
 def intake(desk, phone):
-    """A client's way in: the link that was mailed again, a code, a choice on the page with drawings."""
+    """A client's way in: the mailed link, a code, and a choice on the page with the drawings."""
     desk.goto("/intakes/")
     before = newest_mail(desk)
     desk.goto("/intakes/")
