@@ -28,7 +28,7 @@ def main():
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=asked.chromium)
-        desk = open_page(browser, asked.address, 820, 900)
+        desk = open_page(browser, asked.address, 820, 980)
         therapist(desk)
         keep(desk, "today")
         desk.set_viewport_size({"width": 1180, "height": 900})
@@ -77,7 +77,7 @@ def intake(desk, phone):
     phone.get_by_role("button", name="Open my form").click()
     phone.wait_for_url("**/intake/form/**")
     phone.goto("/intake/form/cushions/")
-    phone.locator("label.choice").first.click()
+    phone.locator("label.choice:not(:has(:checked))").first.click()
     phone.locator(".save-state[data-state=saved]").wait_for()
 
 
