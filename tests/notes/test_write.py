@@ -175,8 +175,8 @@ def test_verbs_do_not_answer_get(signed_in, route):
     assert signed_in(note.therapist).get(page(note, route)).status_code == 405
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_asks_the_same_questions_for_one_row_and_for_three(
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_the_page_asks_the_same_questions_for_any_number_of_rows(
     signed_in, django_assert_num_queries, rows
 ):
     note = a_note()
