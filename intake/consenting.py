@@ -1,12 +1,13 @@
 """The second door for the floor above: what the client agrees to, today and in general."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from intake import wordings
+from intake import wordings, zones
 from intake.models import Consent
 from intake.models.consent import AGREEING, Choice, Kind
 
-__all__ = ["AGREEING", "Choice", "Kind", "agreed", "decide_at_visit"]
+__all__ = ["AGREEING", "Choice", "Kind", "agreed", "decide_at_visit", "not_agreed", "reserved"]
 
 
 def agreed(client_id, visit=None):
@@ -20,6 +21,24 @@ def agreed(client_id, visit=None):
         rows = rows.filter(visit=visit)
     rows = rows.order_by("kind", "-pk").distinct("kind")
     return dict(rows.values_list("kind", "decision"))
+
+
+def reserved(client_id):
+    """The newest words on each area that are not a plain yes: declined, limits, talk first."""
+    newest = Consent.objects.filter(client_id=client_id).order_by("kind", "-pk").distinct("kind")
+    return [row for row in newest if row.decision != Choice.GIVEN]
+
+
+def not_agreed(client_id):
+    """{zone: sentence} of the zones whose consent was declined or withdrawn (domain 13, rule 1)."""
+    said_no = (Choice.DECLINED, Choice.WITHDRAWN)
+    return {
+        zone: _("The client did not agree to this area: %(area)s.")
+        % {"area": row.get_kind_display()}
+        for row in reserved(client_id)
+        if row.decision in said_no
+        for zone in zones.BY_CONSENT.get(row.kind, ())
+    }
 
 
 def decide_at_visit(visit, kind, decision, limits="", signed_name="", *, by, now=None):

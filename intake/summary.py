@@ -5,7 +5,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import Client
-from intake import gate, sheet
+from intake import consenting, gate, sheet
 from intake.export import everything
 from intake.headers import events, holds, waiting_for_decision
 from intake.models import Answer, Decision, Intake
@@ -56,7 +56,8 @@ def limits(client_id, now=None):
     return {
         "felt_limit": pressure.comfort_limit if pressure else None,
         "level_cap": min((cap for cap in caps if cap), default=None),
-        "zones_locked": gate.locked(found, decision_in_force(client_id, now)),
+        "zones_locked": consenting.not_agreed(client_id)
+        | gate.locked(found, decision_in_force(client_id, now)),
     }
 
 
@@ -114,7 +115,7 @@ def card(client, now=None):
     client = client if isinstance(client, Client) else Client.objects.get(pk=client)
     intake = newest(client.pk)
     found = gate.flags(gate.newest(client.pk).values())
-    rows = [_decision_row(client.pk, now), *_flag_rows(found)]
+    rows = [_decision_row(client.pk, now), *_flag_rows(found), *_consent_rows(client.pk)]
     if intake:
         rows += _comfort_rows(intake)
     rows = [row for row in rows if row and row["text"]]
@@ -141,6 +142,18 @@ def _decision_row(client_id, now):
     until = formats.date_format(decision.expires_on, "j M Y")
     words.append(_("until %(day)s") % {"day": until})
     return _row(icon, _("Decision"), " · ".join(word for word in words if word), kind)
+
+
+def _consent_rows(client_id):
+    """What the client declined, limited or wants to talk about first."""
+    for row in consenting.reserved(client_id):
+        words = [row.get_kind_display(), row.get_decision_display(), row.limits]
+        kind = (
+            "stop"
+            if row.decision in (consenting.Choice.DECLINED, consenting.Choice.WITHDRAWN)
+            else "clay"
+        )
+        yield _row("shield-alert", _("Consent"), " · ".join(w for w in words if w), kind)
 
 
 def _flag_rows(found):

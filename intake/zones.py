@@ -13,6 +13,15 @@ DIRECT = (
 BELLY = (*DIRECT, "Z7_costal_margin")  # what "no abdominal pressure" leaves alone
 ALL = (*BELLY, "Z8_lumbar_post", "Z9_hip_lateral_ant", "Z10_glute_sacrum")
 
+# The zones that each class of consent covers (domain 2.2 and 8.3).
+BY_CONSENT = {
+    "general_treatment": ("Z8_lumbar_post", "Z9_hip_lateral_ant"),
+    "abdomen": ("Z1_abd_upper", "Z2_abd_lower", "Z3_iliac_fossa", "Z7_costal_margin"),
+    "groin": ("Z4_inguinal", "Z5_femoral_tendon"),
+    "upper_inner_thigh": ("Z6_lesser_troch",),
+    "gluteal": ("Z10_glute_sacrum",),
+}
+
 LABELS = {
     "Z1_abd_upper": _("upper belly"),
     "Z2_abd_lower": _("lower belly"),

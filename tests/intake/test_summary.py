@@ -198,3 +198,15 @@ def test_an_answer_at_a_visit_is_the_newest(me, as_staff):
         )
         assert summary.decision_in_force(intake.client_id) is None
         assert len(summary.limits(intake.client_id)["zones_locked"]) == 10
+
+
+def test_what_was_declined_is_on_the_card_and_locks_its_zones(me, as_staff):
+    intake = a_submitted_intake(
+        therapist=me, consents={"groin": "declined", "gluteal": "talk_first"}
+    )
+    with as_staff(me):
+        card = summary.card(intake.client_id)
+        locked = summary.limits(intake.client_id)["zones_locked"]
+    said = [row["text"] for row in card["rows"] if row["label"] == "Consent"]
+    assert sorted(said) == ["Buttocks · Let us talk first", "Hip crease and groin · No"]
+    assert sorted(locked) == ["Z4_inguinal", "Z5_femoral_tendon"]

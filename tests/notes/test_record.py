@@ -9,7 +9,7 @@ from tests import build
 from tests.history import entries
 from tests.notes import past
 
-OWN, OVERHEAD = 12, 6  # card 4, visits 3, amendments, intake 2, trend, client
+OWN, OVERHEAD = 13, 6  # card 5, visits 3, amendments, intake 2, trend, client
 
 
 def address(client):
