@@ -44,8 +44,17 @@ def remark(request, pk):
 
 @allow(ADMIN, verbs="POST")
 def approve(request, pk):
-    """Approve a note up to the amendment that was on screen (`up_to`, a count)."""
+    """Approve a note up to the amendment that was on screen (`up_to`, a count).
+
+    A remark that was typed beside the button is not lost: it is added first.
+    """
     note = pages.own(request.user, pk)
+    typed = RemarkForm(request.POST)
+    if request.POST.get("text", "").strip():
+        if not typed.is_valid():
+            context = {"note": note, "form": typed}
+            return render(request, "notes/remark.html", context, status=422)
+        actions.remark(note, text=typed.cleaned_data["text"], by=request.user)
     read = request.POST.get("up_to", "")
     actions.approve(note, up_to=int(read) if read.isdecimal() else -1, by=request.user)
     messages.success(request, _("The note is approved."))

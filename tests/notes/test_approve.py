@@ -2,11 +2,13 @@
 
 import pytest
 
+from clinic import actions as ground
 from clinic import journey
 from notes import actions
 from notes.models import Note
 from tests import build
 from tests.history import steps
+from tests.notes import build as notes_build
 from tests.notes import past
 
 
@@ -83,3 +85,15 @@ def test_therapists_do_not_approve(signed_in, as_staff, note):
 def test_looking_approves_nothing(signed_in, as_staff, note, admin):
     assert signed_in(admin).get(address(note)).status_code == 405
     assert state(as_staff, note) == ("signed", None, None)
+
+
+def test_a_remark_typed_beside_the_button_is_kept(signed_in, as_staff):
+    note, admin = notes_build.a_signed_note(), build.an_admin()
+    with as_staff(admin):
+        ground.open_reading(note.client_id, "Reviewing this week's notes.", by=admin)
+    facts = {"up_to": "0", "text": "Thank you, clear now."}
+    signed_in(admin).post(f"/notes/{note.pk}/approve/", facts)
+    with as_staff(admin):
+        note.refresh_from_db()
+        assert note.state == "approved"
+        assert [row.text for row in note.remarks.all()] == ["Thank you, clear now."]
