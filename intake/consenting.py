@@ -7,7 +7,18 @@ from intake import wordings, zones
 from intake.models import Consent
 from intake.models.consent import AGREEING, Choice, Kind
 
-__all__ = ["AGREEING", "Choice", "Kind", "agreed", "decide_at_visit", "not_agreed", "reserved"]
+__all__ = [
+    "AGREEING",
+    "REFUSING",
+    "Choice",
+    "Kind",
+    "agreed",
+    "decide_at_visit",
+    "not_agreed",
+    "reserved",
+]
+
+REFUSING = (Choice.DECLINED, Choice.WITHDRAWN)
 
 
 def agreed(client_id, visit=None):
@@ -16,27 +27,30 @@ def agreed(client_id, visit=None):
     `visit`: only what was decided at that visit. A kind agreed in the form alone still has to be
     asked again in the room.
     """
-    rows = Consent.objects.filter(client_id=client_id)
+    rows = _newest(client_id)
     if visit is not None:
         rows = rows.filter(visit=visit)
-    rows = rows.order_by("kind", "-pk").distinct("kind")
     return dict(rows.values_list("kind", "decision"))
+
+
+def _newest(client_id):
+    """The last row of each kind."""
+    rows = Consent.objects.filter(client_id=client_id)
+    return rows.order_by("kind", "-pk").distinct("kind")
 
 
 def reserved(client_id):
     """The newest words on each area that are not a plain yes: declined, limits, talk first."""
-    newest = Consent.objects.filter(client_id=client_id).order_by("kind", "-pk").distinct("kind")
-    return [row for row in newest if row.decision != Choice.GIVEN]
+    return [row for row in _newest(client_id) if row.decision != Choice.GIVEN]
 
 
 def not_agreed(client_id):
     """{zone: sentence} of the zones whose consent was declined or withdrawn (domain 13, rule 1)."""
-    said_no = (Choice.DECLINED, Choice.WITHDRAWN)
     return {
         zone: _("The client did not agree to this area: %(area)s.")
         % {"area": row.get_kind_display()}
         for row in reserved(client_id)
-        if row.decision in said_no
+        if row.decision in REFUSING
         for zone in zones.BY_CONSENT.get(row.kind, ())
     }
 

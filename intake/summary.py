@@ -148,11 +148,7 @@ def _consent_rows(client_id):
     """What the client declined, limited or wants to talk about first."""
     for row in consenting.reserved(client_id):
         words = [row.get_kind_display(), row.get_decision_display(), row.limits]
-        kind = (
-            "stop"
-            if row.decision in (consenting.Choice.DECLINED, consenting.Choice.WITHDRAWN)
-            else "clay"
-        )
+        kind = "stop" if row.decision in consenting.REFUSING else "clay"
         yield _row("shield-alert", _("Consent"), " · ".join(w for w in words if w), kind)
 
 
