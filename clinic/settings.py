@@ -153,6 +153,10 @@ SESSION_IDLE_SECONDS = int(env.text("SESSION_IDLE_SECONDS", "900"))
 SESSION_MOST_SECONDS = int(env.text("SESSION_MOST_SECONDS", str(12 * 3600)))
 INTAKE_IDLE_SECONDS = int(env.text("INTAKE_IDLE_SECONDS", "1800"))
 INTAKE_LINK_DAYS = 14
+INTAKE_REMIND_DAYS = [int(day) for day in env.text("INTAKE_REMIND_DAYS", "3,7").split(",") if day]
+INTAKE_COUNTS_DAYS = int(env.text("INTAKE_COUNTS_DAYS", "365"))  # then the next booking asks anew
+KIOSK_COVER_SECONDS = int(env.text("KIOSK_COVER_SECONDS", "60"))
+MAJORITY_AGE = int(env.text("MAJORITY_AGE", "18"))  # domain 8.6: differs from place to place
 
 # --- Cookies and headers ----------------------------------------------------------------------
 SECURE = not DEMO  # the demo listens on this machine only, without TLS
@@ -196,7 +200,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
 # --- Words, dates, static files ---------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [ROOT / "locale"]
 USE_TZ = True
 TIME_ZONE = env.text("CLINIC_TIME_ZONE", "America/Toronto")  # shown; stored is always UTC

@@ -1,5 +1,6 @@
 """The people: who works here, who is treated here, and who cares for whom."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -95,6 +96,13 @@ class Client(models.Model):
     date_of_birth = models.DateField(_("Date of birth"), null=True, blank=True)
     email = models.EmailField(_("E-mail"), help_text=_("The intake link is sent here."))
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    language = models.CharField(
+        _("Language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text=_("In which we write to them."),
+    )
     added_at = models.DateTimeField(editable=False)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
