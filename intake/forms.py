@@ -59,25 +59,18 @@ class GoalsForm(SectionForm):
         model = Goals
         fields = [
             "goal",
-            "where",
-            "since",
             "pain_now",
-            "worse_with",
-            "better_with",
             "sitting_hours",
-            "activity",
         ]
 
     def layout(self):
         return Layout(
-            Div("goal", "where", "since", css_class="panel"),
+            Div("goal", css_class="panel"),
             Div(
                 Scale("pain_now", low=_("no pain"), high=_("the worst I can think of")),
-                "worse_with",
-                "better_with",
                 css_class="panel",
             ),
-            Div("sitting_hours", "activity", css_class="panel"),
+            Div("sitting_hours", css_class="panel"),
         )
 
 

@@ -1,23 +1,40 @@
 """What a client tells us, in rows."""
 
+from intake.models.about import About
+from intake.models.clearance import Clearance, Letter
 from intake.models.consent import Consent
 from intake.models.decision import Decision
+from intake.models.goals import Goals
 from intake.models.health import Answer, Question
 from intake.models.intake import Intake, Passcode
-from intake.models.sections import Comfort, Cushions, Goals, Pressure
+from intake.models.marks import Mark
+from intake.models.message import Message
+from intake.models.person import PersonCheck
+from intake.models.pressure import Pressure
+from intake.models.rule_change import RuleChange
+from intake.models.sections import Comfort, Cushions
+from intake.models.signature import Signature
 
-SECTIONS = (Goals, Comfort, Cushions, Pressure)
+SECTIONS = (About, Goals, Comfort, Cushions, Pressure)
 
 __all__ = [
     "SECTIONS",
+    "About",
     "Answer",
+    "Clearance",
     "Comfort",
     "Consent",
     "Cushions",
     "Decision",
     "Goals",
     "Intake",
+    "Letter",
+    "Mark",
+    "Message",
     "Passcode",
+    "PersonCheck",
     "Pressure",
     "Question",
+    "RuleChange",
+    "Signature",
 ]

@@ -3,6 +3,9 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The room (domain 7.4 and 7.6)
+
+YES_OR_NO = ((True, _("Yes")), (False, _("No")))
 YES_NO = ((True, _("Yes, please")), (False, _("No, not needed")))
 
 
@@ -37,6 +40,36 @@ class Scent(TextChoices):
     CHOICE = "client_choice", _("I choose one on the day")
 
 
+class Blanket(TextChoices):
+    NONE = "none", _("None")
+    LIGHT = "light", _("A light one")
+    HEAVY = "heavy", _("A heavy one")
+
+
+class Glide(TextChoices):
+    """What the hands glide on (`lubricant`)."""
+
+    DRY = "none_dry", _("Nothing")
+    OIL = "oil", _("Oil")
+    LOTION = "lotion", _("Lotion")
+    CREAM = "cream", _("Cream")
+    ANY = "any", _("Anything you suggest")
+
+
+class Chaperone(TextChoices):
+    NONE = "not_wanted", _("No, thank you")
+    OWN = "own_person", _("Yes, somebody of mine")
+    CLINIC = "clinic_provided", _("Yes, somebody from the clinic")
+
+
+class Prefers(TextChoices):
+    """The therapist's gender, honored where possible."""
+
+    ANY = "any", _("It does not matter")
+    WOMAN = "woman", _("A woman")
+    MAN = "man", _("A man")
+
+
 class AtEase(TextChoices):
     """Offered to everyone, no reason needed (domain 7.6). Nothing is asked about the past."""
 
@@ -57,6 +90,9 @@ class AtEase(TextChoices):
     GENDER = "female_or_male_therapist", _("I would like to choose a woman or a man")
     NO_SCENTS = "no_scents", _("No scents at all")
     END_EARLY = "end_early_any_time", _("End early, any time")
+
+
+# Lying, cushions and cover (domain 7.1-7.3)
 
 
 class Position(TextChoices):
@@ -83,6 +119,52 @@ class Support(TextChoices):
     OWN = "own_item", _("Something of my own")
 
 
+class Placement(TextChoices):
+    KNEES = "under_knees", _("Under my knees")
+    ANKLES = "under_ankles", _("Under my ankles")
+    HEAD = "under_head", _("Under my head")
+    NECK = "neck", _("At my neck")
+    LUMBAR = "lumbar", _("At my low back")
+    BETWEEN_KNEES = "between_knees", _("Between my knees")
+    BETWEEN_ANKLES = "between_ankles", _("Between my ankles")
+    BELLY = "under_belly", _("Under my belly")
+    BACK = "behind_back", _("Behind my back")
+    PELVIS = "under_pelvis", _("Under my hips")
+    ARM = "under_arm", _("Under my arm")
+    CHEST = "chest_hug", _("To hug")
+    EYES = "over_eyes", _("Over my eyes")
+    BODY = "over_body", _("Over my body")
+
+
+class Firmness(TextChoices):
+    SOFT = "soft", _("Soft")
+    MEDIUM = "medium", _("In between")
+    FIRM = "firm", _("Firm")
+
+
+class Cover(TextChoices):
+    """What stays on (`drape_plan`)."""
+
+    CLOTHED = "fully_clothed", _("All my clothes")
+    SHORTS = "shorts_top", _("Shorts and a top")
+    UNDERWEAR = "underwear_kept", _("Underwear, under a sheet")
+    SHEET = "sheet_waist_to_chest_gap", _("A sheet, opened only where you work")
+    OTHER = "other", _("Let us talk about it")
+
+
+class Belly(TextChoices):
+    """How the belly is reached (`abdomen_access`)."""
+
+    CLOTHING = "over_clothing", _("Over my clothes")
+    SHEET = "over_sheet", _("Over the sheet")
+    SKIN = "skin_exposed_strip", _("On the skin, only that strip open")
+
+
+class Tucks(TextChoices):
+    ME = "client", _("I tuck it myself")
+    YOU = "therapist_with_permission", _("You, after asking")
+
+
 class Help(TextChoices):
     NO = "no", _("No, thank you")
     STANDBY = "standby", _("Stay close, just in case")
@@ -99,11 +181,29 @@ class Level(IntegerChoices):
     STRONG = 5, _("5 · Very strong")
 
 
+class HereLevel(IntegerChoices):
+    """Level 1–5 for one area, or not at all."""
+
+    AVOID = 0, _("Not there, please")
+    SKIN = 1, _("1 · A resting hand")
+    LOTION = 2, _("2 · Spreading lotion")
+    USUAL = 3, _("3 · Usual massage")
+    FIRM = 4, _("4 · Firm")
+    STRONG = 5, _("5 · Very strong")
+
+
 class Feedback(TextChoices):
     OFTEN = "ask_me_often", _("Ask me often")
     NEEDED = "only_if_needed", _("Ask only when needed")
     SPEAK_UP = "i_will_speak_up", _("I will speak up")
     HAND = "hand_signal", _("I show it with my hand")
+
+
+class FaceDown(TextChoices):
+    LIFT = "hand_lift", _("Lift a hand")
+    TAPS = "two_taps", _("Tap twice")
+    BELL = "bell", _("Ring a bell")
+    LIGHT = "light", _("Switch a light on")
 
 
 class Signal(TextChoices):

@@ -8,6 +8,7 @@ from clinic.models import Client, User, Visit
 from clinic.models.rules import one_of
 from intake.models.intake import Intake
 from intake.models.rows import ClientRows
+from intake.models.signature import Role
 
 
 class Kind(models.TextChoices):
@@ -19,6 +20,11 @@ class Kind(models.TextChoices):
     INNER_THIGH = "upper_inner_thigh", _("Upper inner thigh")
     GLUTEAL = "gluteal", _("Buttocks")
     CHEST = "chest", _("Chest")
+    GUARDIAN = "minor_guardian", _("A parent's or guardian's agreement")
+    ASSENT = "assent", _("Your own yes")
+
+
+AREAS = tuple(kind for kind in Kind if kind not in (Kind.GUARDIAN, Kind.ASSENT))
 
 
 class Choice(models.TextChoices):
@@ -29,6 +35,15 @@ class Choice(models.TextChoices):
     DECLINED = "declined", _("No")
     TALK = "talk_first", _("Let us talk first")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Mode(models.TextChoices):
+    """How it was given (domain 8.2)."""
+
+    WRITTEN = "written_signature", _("signed")
+    GUARDIAN = "guardian_written", _("signed by a parent or guardian")
+    VERBAL = "recorded_verbal", _("said aloud and written down")
+    GESTURE = "gesture_with_witness", _("shown by a gesture, with a witness")
 
 
 AGREEING = (Choice.GIVEN, Choice.LIMITS)
@@ -45,6 +60,10 @@ class Consent(models.Model):
     decision = models.CharField(max_length=20, choices=Choice)
     limits = models.CharField(_("What are your limits?"), max_length=300, blank=True)
     signed_name = models.CharField(max_length=200, blank=True)
+    signer_role = models.CharField(max_length=10, choices=Role, default=Role.CLIENT)
+    mode = models.CharField(max_length=20, choices=Mode, blank=True)
+    language = models.CharField(max_length=10, blank=True)  # in which the words were shown
+    valid_until = models.DateField(null=True)  # the last day; one year for signed agreements
     decided_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -56,6 +75,8 @@ class Consent(models.Model):
         constraints = [
             one_of("kind", Kind.values),
             one_of("decision", Choice.values),
+            one_of("signer_role", Role.values),
+            one_of("mode", Mode.values, blank=True),
             models.CheckConstraint(
                 condition=Q(intake=None, visit__isnull=False) | Q(intake__isnull=False, visit=None),
                 name="consents_have_one_place",

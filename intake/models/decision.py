@@ -40,6 +40,7 @@ class Decision(models.Model):
     )
     decided_at = models.DateTimeField(editable=False)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    rules = models.CharField(max_length=40, blank=True, editable=False)  # the table's version
     after_answer = models.BigIntegerField(editable=False)  # the newest answer it has seen
 
     objects = ClientRows.as_manager()

@@ -27,6 +27,9 @@ class Question(models.Model):
     cap = models.PositiveSmallIntegerField(null=True)  # highest pressure level 1–5
     action = models.TextField()
     source = models.CharField(max_length=200)
+    effects = models.JSONField(default=list)  # what a yes means: see intake.rules
+    rules = models.JSONField(default=list)  # what the follow-ups make of it, in order
+    follow_up = models.JSONField(default=list)  # what is asked after a yes or a "not sure"
     told_now = models.TextField(blank=True)  # words for the client after a yes
     private = models.BooleanField()
     today = models.BooleanField()
@@ -63,6 +66,7 @@ class Answer(models.Model):
     asked = models.CharField(max_length=250)
     value = models.CharField(max_length=10, choices=Value)
     words = models.CharField(max_length=500, blank=True)  # what the client or therapist adds
+    details = models.JSONField(default=dict)  # {follow-up: {"asked", "value", "said"}}
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 

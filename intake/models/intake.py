@@ -5,7 +5,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client, User
-from clinic.models.rules import between, only_after
+from clinic.models.rules import between, one_of, only_after, together
 from intake.models.rows import ClientRows
 
 
@@ -46,7 +46,15 @@ class Intake(models.Model):
         blank=True,
         help_text=_("Typing your full name here is your signature."),
     )
-    asked = models.JSONField(default=dict, editable=False)  # see intake.asked.frozen
+    signer_role = models.CharField(max_length=10, default="client", editable=False)
+    language = models.CharField(max_length=10, blank=True, editable=False)  # when it was sent
+    # The tablet of the clinic: a member of staff handed it over for this intake.
+    handed_at = models.DateTimeField(null=True, editable=False)
+    handed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    # A return visit: the intake before, and what it said, so that the link need not reach it.
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", editable=False)
+    last_time = models.JSONField(default=dict, editable=False)  # see intake.returning.remembered
+    asked = models.JSONField(default=dict, editable=False)  # see intake.sheet.frozen
     state = models.GeneratedField(
         expression=Case(
             When(submitted_at__isnull=False, then=Value("sent")),
@@ -66,6 +74,8 @@ class Intake(models.Model):
         ]
         constraints = [
             only_after("redeemed_at", "invited_at"),
+            together("handed_at", "handed_by"),
+            one_of("signer_role", ["client", "guardian"]),
             only_after("submitted_at", "redeemed_at"),
             models.CheckConstraint(
                 condition=Q(lives_until__gt=F("invited_at")), name="links_live_after_the_invitation"

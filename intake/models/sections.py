@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client
-from clinic.models.rules import between, one_of
+from clinic.models.rules import one_of
 from intake.models import choices
 from intake.models.intake import Intake
 from intake.models.rows import ClientRows
@@ -60,26 +60,6 @@ class Section(models.Model):
         return f"{self._meta.model_name} {self.pk}"
 
 
-class Goals(Section):
-    """Why somebody comes, in their own words."""
-
-    goal = words(_("What would you like from these visits?"), 300)
-    where = words(
-        _("Where does it hurt or feel tight?"),
-        500,
-        help_text=_("In your own words. Left and right are yours, as you feel them."),
-    )
-    since = models.CharField(_("How long has it been so?"), max_length=100, blank=True)
-    pain_now = number(_("How much pain do you have right now?"), 10)
-    worse_with = words(_("What makes it worse?"), 300)
-    better_with = words(_("What makes it better?"), 300)
-    sitting_hours = number(_("How many hours do you sit on a usual day?"), 24)
-    activity = words(_("What do you do in a usual week that moves your body?"), 300)
-
-    class Meta:
-        constraints = [between("pain_now", 0, 10), between("sitting_hours", 0, 24)]
-
-
 class Comfort(Section):
     """How the room and the visit should be (domain 7.4 and 7.6)."""
 
@@ -92,10 +72,19 @@ class Comfort(Section):
     )
     lighting = pick(_("Light?"), choices.Light)
     scent = pick(_("Scents?"), choices.Scent)
+    blanket = pick(_("A blanket?"), choices.Blanket)
+    glide = pick(_("What may we use on your skin?"), choices.Glide)
     avoid = words(
         _("Is there any place we should not touch?"),
         500,
-        help_text=_("You need not say why. Write “none” if there is no such place."),
+        help_text=_("You need not say why. Places marked on the body map count as well."),
+    )
+    nothing_to_avoid = models.BooleanField(_("There is no such place"), default=False)
+    chaperone = pick(_("Would you like somebody else in the room?"), choices.Chaperone)
+    therapist_gender = pick(
+        _("Would you rather see a woman or a man?"),
+        choices.Prefers,
+        help_text=_("We do it where we can, and tell you when we cannot."),
     )
     options = several(
         _("Would any of these help you feel at ease?"),
@@ -110,12 +99,16 @@ class Comfort(Section):
             one_of("talk", choices.Talk.values, blank=True),
             one_of("lighting", choices.Light.values, blank=True),
             one_of("scent", choices.Scent.values, blank=True),
+            one_of("blanket", choices.Blanket.values, blank=True),
+            one_of("glide", choices.Glide.values, blank=True),
+            one_of("chaperone", choices.Chaperone.values, blank=True),
+            one_of("therapist_gender", choices.Prefers.values, blank=True),
             all_of("options", choices.AtEase),
         ]
 
 
 class Cushions(Section):
-    """How somebody likes to lie, and on what (domain 7.1 and 7.2)."""
+    """How somebody likes to lie, on what, and under what (domain 7.1 to 7.3)."""
 
     position = pick(_("How do you like to lie best?"), choices.Position)
     supports = several(
@@ -123,56 +116,26 @@ class Cushions(Section):
         choices.Support,
         help_text=_("Choose as many as you wish. We find the right size together."),
     )
+    placements = several(_("Where do you like something under or over you?"), choices.Placement)
+    firmness = pick(_("How firm should cushions be?"), choices.Firmness)
     help_on_off = pick(_("Would you like help getting on and off the table?"), choices.Help)
+    cover = pick(
+        _("What would you like to keep on?"),
+        choices.Cover,
+        help_text=_("Breasts and genitals always stay covered."),
+    )
+    belly_access = pick(_("If we work on your belly, how?"), choices.Belly)
+    tucks = pick(_("Who tucks the sheet in?"), choices.Tucks)
     notes = words(_("Anything else about lying comfortably?"), 300)
 
     class Meta:
         constraints = [
             one_of("position", choices.Position.values, blank=True),
             one_of("help_on_off", choices.Help.values, blank=True),
+            one_of("firmness", choices.Firmness.values, blank=True),
+            one_of("cover", choices.Cover.values, blank=True),
+            one_of("belly_access", choices.Belly.values, blank=True),
+            one_of("tucks", choices.Tucks.values, blank=True),
             all_of("supports", choices.Support),
-        ]
-
-
-class Pressure(Section):
-    """How firm, how far, and how somebody says stop (domain 6.2 and 7.5)."""
-
-    general = models.PositiveSmallIntegerField(
-        _("How firm do you usually like it?"),
-        null=True,
-        blank=True,
-        choices=choices.Level,
-    )
-    comfort_limit = number(
-        _("What is the highest number you want to feel?"),
-        10,
-        help_text=_("0 is no pressure, 10 is more than you can take. We stay below your number."),
-    )
-    deep_means = words(_("What does “deep” mean to you?"), 300)
-    feedback_style = pick(_("How shall we check the pressure with you?"), choices.Feedback)
-    slow_entry = models.BooleanField(
-        _("Shall we sink in extra slowly?"),
-        null=True,
-        blank=True,
-        choices=choices.YES_NO,
-    )
-    stop_word = models.CharField(
-        _("Which word means stop?"),
-        max_length=40,
-        default="stop",
-        blank=True,
-        help_text=_("“Stop” always works, whatever you choose here."),
-    )
-    stop_signal = pick(
-        _("And a sign without words?"),
-        choices.Signal,
-        help_text=_("We practice it with you before we begin."),
-    )
-
-    class Meta:
-        constraints = [
-            between("general", 1, 5),
-            between("comfort_limit", 0, 10),
-            one_of("feedback_style", choices.Feedback.values, blank=True),
-            one_of("stop_signal", choices.Signal.values, blank=True),
+            all_of("placements", choices.Placement),
         ]

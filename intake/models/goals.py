@@ -1,0 +1,68 @@
+"""Goals and where it hurts: the second page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clinic.models.rules import between, one_of
+from intake.models import choices_person as choices
+from intake.models.sections import Section, all_of, number, pick, several, words
+
+ACTIVITIES = 5  # domain 4.7: one to five activities that the client chooses
+
+
+def activity():
+    """Something that is hard to do now, in the client's own words."""
+    return models.CharField(_("An activity that is hard for you now"), max_length=100, blank=True)
+
+
+def ability():
+    """How well it goes: 0 cannot do it, 10 as before. Method of Stratford 1995, own words."""
+    return number(_("How well can you do it today?"), 10)
+
+
+class Goals(Section):
+    """Why somebody comes (domain 4.8), how it hurts (4.1), and what it keeps them from (4.7)."""
+
+    kinds = several(_("What are you hoping for?"), choices.GoalKind)
+    goal = words(_("What would you like from these visits, in your own words?"), 300)
+    pain_now = number(_("How much pain do you have right now?"), 10)
+    pain_worst = number(_("At its worst in the last 24 hours?"), 10)
+    pain_best = number(_("At its best in the last 24 hours?"), 10)
+    pain_average = number(_("On average over the past week?"), 10)
+    duration = pick(_("How long has it been so?"), choices.Duration)
+    pattern = pick(_("When is it there?"), choices.Pattern)
+    worse_by = several(_("What makes it worse?"), choices.Worse)
+    better_by = several(_("What makes it better?"), choices.Better)
+    pain_words = words(_("Anything else about it?"), 500)
+    activity_1, ability_1 = activity(), ability()
+    activity_2, ability_2 = activity(), ability()
+    activity_3, ability_3 = activity(), ability()
+    activity_4, ability_4 = activity(), ability()
+    activity_5, ability_5 = activity(), ability()
+    sitting_hours = number(_("How many hours do you sit on a usual day?"), 24)
+    stress_week = number(_("How stressful was the past week?"), 10)
+    moves = several(_("What do you do in a usual week?"), choices.Moves)
+    sleep_position = pick(_("How do you mostly sleep?"), choices.Sleep)
+    footwear = models.CharField(_("What shoes do you mostly wear?"), max_length=100, blank=True)
+
+    # Asked in words until 2026-11-23; kept for the intakes that answered them.
+    where = words(_("Where does it hurt or feel tight?"), 500, editable=False)
+    since = models.CharField(_("How long?"), max_length=100, blank=True, editable=False)
+    worse_with = words(_("What makes it worse?"), 300, editable=False)
+    better_with = words(_("What makes it better?"), 300, editable=False)
+    activity = words(_("What do you do in a usual week?"), 300, editable=False)
+
+    class Meta:
+        constraints = [
+            *(between(f"pain_{when}", 0, 10) for when in ("now", "worst", "best", "average")),
+            *(between(f"ability_{place}", 0, 10) for place in range(1, ACTIVITIES + 1)),
+            between("sitting_hours", 0, 24),
+            between("stress_week", 0, 10),
+            one_of("duration", choices.Duration.values, blank=True),
+            one_of("pattern", choices.Pattern.values, blank=True),
+            one_of("sleep_position", choices.Sleep.values, blank=True),
+            all_of("kinds", choices.GoalKind),
+            all_of("worse_by", choices.Worse),
+            all_of("better_by", choices.Better),
+            all_of("moves", choices.Moves),
+        ]
