@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import sheet
-from intake.models.consent import Choice, Kind
+from intake.models.consent import AREAS, Choice
 
 NEEDED = {
     "goals": {
@@ -78,7 +78,7 @@ def _of_health(intake):
 
 def _of_consent(intake):
     known = newest_consents(intake)
-    for kind in Kind:
+    for kind in AREAS:
         row, name = known.get(kind), f"consent-{kind}"
         if row is None:
             sentence = _("Decide about: %(area)s. “No” is a good answer too.")

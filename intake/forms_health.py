@@ -1,51 +1,10 @@
-"""The two pages whose answers are rows that only grow: health and consent."""
+"""The page of health questions."""
 
-from crispy_forms.layout import Layout
-from django import forms
 from django.utils.translation import gettext as _
 
-from clinic.forms import PlainForm
-from intake import actions, completeness, sheet, wordings
+from intake import actions, completeness, sheet
+from intake.forms_growing import GrowingForm, line, one_of
 from intake.models import Answer
-from intake.models.consent import Choice, Kind
-
-
-class GrowingForm(PlainForm):
-    """A page of choices; each may be left open, and each saved on its own."""
-
-    def __init__(self, data=None, *, intake):
-        self.intake = intake
-        self.prepare()
-        super().__init__(data)
-        for name, field in self.ask():
-            self.fields[name] = field
-
-    def layout(self):
-        return Layout()
-
-    def only(self, names):
-        """Look at the named fields alone: one field was saved, not the page."""
-        for name in set(self.fields) - set(names):
-            del self.fields[name]
-
-    def given(self, name, before):
-        """What stands in a field: typed just now, or stored before."""
-        if self.is_bound and name in self.fields:
-            return self.data.get(self.add_prefix(name), "")
-        return before
-
-    def pair(self, choice, text, before):
-        """(choice, text) as they will be: what was not sent stays as it was."""
-        facts = self.cleaned_data
-        return facts.get(choice) or before[0], facts.get(text, before[1])
-
-
-def one_of(choices):
-    return forms.ChoiceField(choices=choices, required=False)
-
-
-def line(label, most):
-    return forms.CharField(label=label, max_length=most, required=False)
 
 
 class HealthForm(GrowingForm):
@@ -122,47 +81,3 @@ class HealthForm(GrowingForm):
             if any(name in self.cleaned_data for name in names):
                 last = self.known.get(row.code)
                 yield row, self.pair(*names, (last.value, last.words) if last else ("", ""))
-
-
-class ConsentForm(GrowingForm):
-    """Area by area: yes, yes with limits, no, or talk first. Nothing is chosen beforehand."""
-
-    def prepare(self):
-        self.known = completeness.newest_consents(self.intake)
-
-    def ask(self):
-        for kind in Kind:
-            yield f"consent-{kind}", one_of([(c.value, c.label) for c in wordings.OFFERED])
-            yield f"limits-{kind}", line(_("What are your limits?"), 300)
-
-    def clean(self):
-        return self.cleaned_data
-
-    def keep(self):
-        """Store what changed. Limits belong to "yes, with limits" and to nothing else."""
-        for kind in Kind:
-            names = f"consent-{kind}", f"limits-{kind}"
-            if any(name in self.cleaned_data for name in names):
-                last = self.known.get(kind)
-                before = (last.decision, last.limits) if last else ("", "")
-                decision, limits = self.pair(*names, before)
-                if decision:
-                    limits = limits if decision == Choice.LIMITS else ""
-                    actions.consent(self.intake, kind, decision, limits)
-
-    def areas(self):
-        """For the page: each area with its words."""
-        for kind in Kind:
-            last = self.known.get(kind)
-            name, limits = f"consent-{kind}", f"limits-{kind}"
-            yield {
-                "kind": kind,
-                "title": kind.label,
-                "wording": wordings.WORDINGS[kind],
-                "name": name,
-                "choices": [(c.value, c.label) for c in wordings.OFFERED],
-                "value": self.given(name, last.decision if last else ""),
-                "limits_name": limits,
-                "limits": self.given(limits, last.limits if last else ""),
-                "errors": self.errors.get(limits, []) if self.is_bound else [],
-            }

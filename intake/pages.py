@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intake import forms, forms_health
+from intake import forms, forms_consent, forms_health
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ PAGES = (
         "consent",
         _("What you agree to"),
         _("Each area on its own. “No” never ends your treatment; we work around it."),
-        forms_health.ConsentForm,
+        forms_consent.ConsentForm,
         "intake/consent.html",
     ),
 )

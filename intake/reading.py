@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from intake import completeness, sheet
 from intake.models import Answer
-from intake.models.consent import Choice, Kind
+from intake.models.consent import AREAS, Choice, Kind
 from intake.pages import PAGES
 
 
@@ -73,7 +73,7 @@ def _tone(answer):
 
 def _consent_rows(intake, words):
     known = completeness.newest_consents(intake)
-    for kind in Kind.values:  # stored JSON forgets the order
+    for kind in (area.value for area in AREAS):  # stored JSON forgets the order
         if kind not in words["consents"]:
             continue
         row = known.get(kind)

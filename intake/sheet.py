@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from intake import screening, wordings
 from intake.models import SECTIONS, Question
-from intake.models.consent import Kind
+from intake.models.consent import AREAS
 
 SLUGS = {model: model._meta.model_name for model in SECTIONS}
 
@@ -50,7 +50,7 @@ def frozen():
         "questions": [
             {"code": row.code, "group": row.group, "text": row.text} for row in questions()
         ],
-        "consents": {kind.value: str(wordings.WORDINGS[kind]) for kind in Kind},
+        "consents": {kind.value: str(wordings.WORDINGS[kind]) for kind in AREAS},
     }
 
 

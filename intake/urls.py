@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import client, door, staff
+from intake.views import client, door, inviting, reviewing
 
 app_name = "intake"
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("intake/check/", client.check, name="check"),
     path("intake/send/", client.send, name="send"),
     path("intake/later/", client.later, name="later"),
-    path("clients/<int:client>/invite/", staff.invite, name="invite"),
-    path("intakes/", staff.inbox_page, name="inbox"),
-    path("intakes/<int:pk>/resend/", staff.resend_link, name="resend_link"),
-    path("intakes/<int:pk>/review/", staff.review, name="review"),
+    path("clients/<int:client>/invite/", inviting.invite, name="invite"),
+    path("intakes/", reviewing.inbox_page, name="inbox"),
+    path("intakes/<int:pk>/resend/", inviting.resend_link, name="resend_link"),
+    path("intakes/<int:pk>/review/", reviewing.review, name="review"),
 ]

@@ -1,16 +1,10 @@
-"""Every verb of an intake: the client's, and those of the people who work here."""
+"""Every verb of the intake. Each one locks, asks, writes, records: all or nothing."""
 
-from intake.actions.client import (
-    answer,
-    answers,
-    ask_code,
-    consent,
-    none_of_these,
-    redeem,
-    save_page,
-    submit,
-)
-from intake.actions.staff import default_expiry, invite, resend, review, settle
+from intake.actions.agreeing import consent, submit
+from intake.actions.answering import answer, answers, none_of_these, save_page
+from intake.actions.deciding import default_expiry, review, settle
+from intake.actions.inviting import invite, resend
+from intake.actions.opening import ask_code, locked, redeem
 
 __all__ = [
     "answer",
@@ -19,6 +13,7 @@ __all__ = [
     "consent",
     "default_expiry",
     "invite",
+    "locked",
     "none_of_these",
     "redeem",
     "resend",

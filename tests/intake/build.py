@@ -7,7 +7,7 @@ from django.conf import settings
 from clinic import scope
 from intake import actions, links, sheet, visitor
 from intake.models import Comfort, Cushions, Goals, Intake, Pressure
-from intake.models.consent import Choice, Kind
+from intake.models.consent import AREAS, Choice
 from tests.build import a_client, a_user
 
 PAGES = {
@@ -79,7 +79,7 @@ def fill(intake, *, now=None, consents=None, **values):
             actions.save_page(intake, model, facts, now=now)
         given = [(row, *_pair(values.get(row.code, "no"))) for row in sheet.questions()]
         actions.answers(intake, given, now=now)
-        for kind in Kind:
+        for kind in AREAS:
             decision = consents.get(kind, Choice.GIVEN)
             actions.consent(intake, kind, decision, now=now)
 

@@ -78,7 +78,7 @@ def test_a_wrong_field_is_named_in_plain_words_and_kept_on_the_page(opened):
     assert answer.json() == {
         "errors": {"pain_now": "Ensure this value is less than or equal to 10."}
     }
-    page = browser.post("/intake/form/goals/", {"goal": "x" * 301, "where": "Left hip"})
+    page = browser.post("/intake/form/goals/", {"goal": "x" * 301, "footwear": "boots"})
     assert page.status_code == 422
     assert "Left hip" in page.text
     with as_link(intake):

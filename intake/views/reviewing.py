@@ -1,8 +1,8 @@
-"""The therapist's side: invite, see what is waiting, read, settle, decide."""
+"""The therapist's side: see what is waiting, read, settle, decide."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,27 +17,6 @@ from intake.models import Intake, Question
 
 PAGE = 50
 SECTIONS = ("goals", "comfort", "cushions", "pressure")
-
-
-@allow(THERAPIST, ADMIN, verbs="POST")
-def invite(request, client):
-    """A new intake; the mail goes out by itself."""
-    client = get_object_or_404(Client.objects.listed_for(request.user), pk=client)
-    actions.invite(client, by=request.user)
-    messages.success(request, _("The link is on its way to %(mail)s.") % {"mail": client.email})
-    return to_client(request, client)
-
-
-@allow(THERAPIST, ADMIN, verbs="POST")
-def resend_link(request, pk):
-    """A new link for the same intake."""
-    intake = get_object_or_404(
-        Intake.objects.listed_for(request.user).select_related("client"), pk=pk
-    )
-    actions.resend(intake, by=request.user)
-    mail = intake.client.email
-    messages.success(request, _("A new link is on its way to %(mail)s.") % {"mail": mail})
-    return to_client(request, intake.client)
 
 
 @allow(THERAPIST, ADMIN)

@@ -1,0 +1,55 @@
+"""Inviting a client, and sending the link again."""
+
+from django.db import connection
+from django.utils import timezone
+
+from clinic import actions as ground
+from clinic import journey
+from clinic.access import refuse_if
+from clinic.audit import record
+from clinic.models import Client
+from intake import jobs, links
+from intake.access import why_not_invite, why_not_resend
+from intake.actions.opening import locked
+from intake.models import Intake
+
+
+def invite(client, *, by, now=None):
+    """A new intake for the client; its link goes out by mail. A therapist joins the care team."""
+    now = now or timezone.now()
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    refuse_if(why_not_invite(client))
+    if by.is_therapist:
+        ground.join(client, by, by=by, now=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('intake_intake', 'id'))")
+        (pk,) = cursor.fetchone()
+    nonce = links.fresh()
+    intake = Intake(
+        pk=pk,
+        client=client,
+        invited_at=now,
+        invited_by=by,
+        mailed_at=now,
+        lives_until=links.lives_until(client.pk, now),
+        link_nonce=nonce,
+        link_digest=links.digest(links.token(pk, nonce)),
+    )
+    intake.save(force_insert=True)
+    record(journey.INTAKE_INVITED, intake, client=client, now=now)
+    jobs.mail_link.defer(intake_id=intake.pk, client_id=client.pk)
+    return intake
+
+
+def resend(intake, *, by, now=None):
+    """A new link for the same intake; the old one is dead. Nothing written is lost."""
+    now = now or timezone.now()
+    intake = locked(intake)
+    refuse_if(why_not_resend(intake))
+    intake.link_nonce = links.fresh()
+    intake.link_digest = links.digest(links.token(intake.pk, intake.link_nonce))
+    intake.lives_until, intake.mailed_at = links.lives_until(intake.client_id, now), now
+    intake.save(update_fields=["link_nonce", "link_digest", "lives_until", "mailed_at"])
+    record(journey.INTAKE_RESENT, intake, client=intake.client_id, now=now)
+    jobs.mail_link.defer(intake_id=intake.pk, client_id=intake.client_id)
+    return intake

@@ -1,0 +1,44 @@
+"""Pages whose answers are rows that only grow."""
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from clinic.forms import PlainForm
+
+
+class GrowingForm(PlainForm):
+    """A page of choices; each may be left open, and each saved on its own."""
+
+    def __init__(self, data=None, *, intake):
+        self.intake = intake
+        self.prepare()
+        super().__init__(data)
+        for name, field in self.ask():
+            self.fields[name] = field
+
+    def layout(self):
+        return Layout()
+
+    def only(self, names):
+        """Look at the named fields alone: one field was saved, not the page."""
+        for name in set(self.fields) - set(names):
+            del self.fields[name]
+
+    def given(self, name, before):
+        """What stands in a field: typed just now, or stored before."""
+        if self.is_bound and name in self.fields:
+            return self.data.get(self.add_prefix(name), "")
+        return before
+
+    def pair(self, choice, text, before):
+        """(choice, text) as they will be: what was not sent stays as it was."""
+        facts = self.cleaned_data
+        return facts.get(choice) or before[0], facts.get(text, before[1])
+
+
+def one_of(choices):
+    return forms.ChoiceField(choices=choices, required=False)
+
+
+def line(label, most):
+    return forms.CharField(label=label, max_length=most, required=False)

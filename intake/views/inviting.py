@@ -1,0 +1,32 @@
+"""Inviting a client, and sending the link again."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from clinic.access import ADMIN, THERAPIST, allow
+from clinic.models import Client
+from clinic.views.onward import to_client
+from intake import actions
+from intake.models import Intake
+
+
+@allow(THERAPIST, ADMIN, verbs="POST")
+def invite(request, client):
+    """A new intake; the mail goes out by itself."""
+    client = get_object_or_404(Client.objects.listed_for(request.user), pk=client)
+    actions.invite(client, by=request.user)
+    messages.success(request, _("The link is on its way to %(mail)s.") % {"mail": client.email})
+    return to_client(request, client)
+
+
+@allow(THERAPIST, ADMIN, verbs="POST")
+def resend_link(request, pk):
+    """A new link for the same intake."""
+    intake = get_object_or_404(
+        Intake.objects.listed_for(request.user).select_related("client"), pk=pk
+    )
+    actions.resend(intake, by=request.user)
+    mail = intake.client.email
+    messages.success(request, _("A new link is on its way to %(mail)s.") % {"mail": mail})
+    return to_client(request, intake.client)
