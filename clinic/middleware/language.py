@@ -1,0 +1,27 @@
+"""The client's pages speak the client's language; the pages of people at work, the clinic's."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+CLIENT_SIDE = ("/i/", "/intake/")
+
+
+class Language:
+    """On the client's pages: the language that was chosen there, or the browser's own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        theirs = request.path_info.startswith(CLIENT_SIDE)
+        language = (
+            translation.get_language_from_request(request) if theirs else settings.LANGUAGE_CODE
+        )
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if theirs:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
