@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.views import client, door, inviting, reviewing
+from intake.views import client, door, inviting, reviewing, sending
 
 app_name = "intake"
 urlpatterns = [
@@ -13,8 +13,8 @@ urlpatterns = [
     path("intake/thanks/", door.thanks, name="thanks"),
     path("intake/form/", client.start, name="start"),
     path("intake/form/<slug:slug>/", client.page, name="page"),
-    path("intake/check/", client.check, name="check"),
-    path("intake/send/", client.send, name="send"),
+    path("intake/check/", sending.check, name="check"),
+    path("intake/send/", sending.send, name="send"),
     path("intake/later/", client.later, name="later"),
     path("clients/<int:client>/invite/", inviting.invite, name="invite"),
     path("intakes/", reviewing.inbox_page, name="inbox"),

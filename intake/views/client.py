@@ -7,9 +7,7 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import LINK, allow
 from clinic.audit import record
-from intake import actions, completeness, links, reading, visitor
-from intake.access import why_not_submit
-from intake.forms import SignForm
+from intake import actions, completeness, links, visitor
 from intake.pages import BY_SLUG, PAGES
 
 
@@ -37,25 +35,6 @@ def page(request, intake, slug):
     record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
     context = {"page": this, "pages": PAGES, "form": form, "token": links.token_of(intake)}
     return render(request, this.template, context, status=422 if form.errors else 200)
-
-
-@allow(LINK)
-@visitor.mine
-def check(request, intake):
-    """Everything that was answered, and every gap with a link to its field."""
-    return _check(request, intake, SignForm(), 200)
-
-
-@allow(LINK, verbs="POST")
-@visitor.mine
-def send(request, intake):
-    """Sign and send. A gap keeps the page; nothing typed is lost."""
-    form = SignForm(request.POST)
-    if not form.is_valid() or why_not_submit(intake):
-        return _check(request, intake, form, 422)
-    actions.submit(intake, form.cleaned_data["signer_name"])
-    visitor.leave(request)
-    return redirect("intake:thanks")
 
 
 @allow(LINK, verbs="POST")
@@ -98,15 +77,3 @@ def _onward(request, intake, this, form):
     if go == "back" and this.before:
         return redirect("intake:page", this.before.slug)
     return redirect("intake:page", this.after.slug) if this.after else redirect("intake:check")
-
-
-def _check(request, intake, form, status):
-    record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
-    gaps = completeness.gaps(intake)
-    context = {
-        "sheets": reading.sheets(intake, gaps),
-        "gaps": gaps,
-        "form": form,
-        "token": links.token_of(intake),
-    }
-    return render(request, "intake/check.html", context, status=status)
