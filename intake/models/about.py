@@ -2,8 +2,10 @@
 
 import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models.rules import between, one_of
@@ -12,6 +14,15 @@ from intake.models.sections import Section, number, pick, several, words
 from intake.models.sections import all_of as listed_only
 
 EARLIEST = datetime.date(1900, 1, 1)
+
+
+def under_age(born, day=None):
+    """Is somebody born on `born` a minor on `day` (today)? Unknown is not a minor."""
+    if born is None:
+        return False
+    day = day or timezone.localdate()
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return years < settings.MAJORITY_AGE
 
 
 def line(label, most, **more):
@@ -40,10 +51,10 @@ class About(Section):
     occupation = line(_("Your work"), 100)
     emergency_name = line(_("Whom shall we call in an emergency?"), 200)
     emergency_relation = line(_("Who is that to you?"), 100)
-    emergency_phone = line(_("Their phone number"), 40)
+    emergency_phone = line(_("The phone number of that person"), 40)
     guardian_name = line(_("Name of your parent or guardian"), 200)
     guardian_relation = line(_("Who are they to you?"), 100)
-    guardian_phone = line(_("Their phone number"), 40)
+    guardian_phone = line(_("Phone number of your parent or guardian"), 40)
     guardian_present = pick(_("Will they be in the room?"), choices.InTheRoom)
     language = line(_("Which language shall we speak?"), 60)
     interpreter = pick(_("Would you like an interpreter?"), choices.Interpreter)
@@ -77,3 +88,8 @@ class About(Section):
             between("height_cm", 50, 250),
             between("weight_kg", 20, 350),
         ]
+
+    @property
+    def is_minor(self):
+        """Under age today, as far as the form knows (domain 8.6; the age is a setting)."""
+        return under_age(self.date_of_birth)

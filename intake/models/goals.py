@@ -2,22 +2,26 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from clinic.models.rules import between, one_of
 from intake.models import choices_person as choices
 from intake.models.sections import Section, all_of, number, pick, several, words
+from intake.models.texts import about
 
 ACTIVITIES = 5  # domain 4.7: one to five activities that the client chooses
 
 
-def activity():
+def activity(place):
     """Something that is hard to do now, in the client's own words."""
-    return models.CharField(_("An activity that is hard for you now"), max_length=100, blank=True)
+    label = about(gettext_noop("Activity %(area)s: what is hard for you now?"), area=place)
+    return models.CharField(label, max_length=100, blank=True)
 
 
-def ability():
+def ability(place):
     """How well it goes: 0 cannot do it, 10 as before. Method of Stratford 1995, own words."""
-    return number(_("How well can you do it today?"), 10)
+    label = about(gettext_noop("Activity %(area)s: how well can you do it today?"), area=place)
+    return number(label, 10)
 
 
 class Goals(Section):
@@ -34,11 +38,11 @@ class Goals(Section):
     worse_by = several(_("What makes it worse?"), choices.Worse)
     better_by = several(_("What makes it better?"), choices.Better)
     pain_words = words(_("Anything else about it?"), 500)
-    activity_1, ability_1 = activity(), ability()
-    activity_2, ability_2 = activity(), ability()
-    activity_3, ability_3 = activity(), ability()
-    activity_4, ability_4 = activity(), ability()
-    activity_5, ability_5 = activity(), ability()
+    activity_1, ability_1 = activity(1), ability(1)
+    activity_2, ability_2 = activity(2), ability(2)
+    activity_3, ability_3 = activity(3), ability(3)
+    activity_4, ability_4 = activity(4), ability(4)
+    activity_5, ability_5 = activity(5), ability(5)
     sitting_hours = number(_("How many hours do you sit on a usual day?"), 24)
     stress_week = number(_("How stressful was the past week?"), 10)
     moves = several(_("What do you do in a usual week?"), choices.Moves)

@@ -50,6 +50,8 @@ class Section(models.Model):
     intake = models.OneToOneField(Intake, models.PROTECT, related_name="%(class)s", editable=False)
     client = models.ForeignKey(Client, models.PROTECT, related_name="+", editable=False)
     saved_at = models.DateTimeField(editable=False)
+    # When the page was last saved as a whole. Until then a blank may be filled in beforehand.
+    whole_at = models.DateTimeField(null=True, editable=False)
 
     objects = ClientRows.as_manager()
 
