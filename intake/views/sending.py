@@ -25,7 +25,7 @@ def send(request, intake):
     if not form.is_valid() or why_not_submit(intake):
         return _check(request, intake, form, 422)
     actions.submit(intake, form.cleaned_data["signer_name"])
-    visitor.leave(request)
+    visitor.done(request)
     return redirect("intake:thanks")
 
 

@@ -57,6 +57,7 @@ def visiting(intake):
     return {
         visitor.INTAKE: intake.pk,
         visitor.BROWSER: intake.browser,
+        visitor.DOOR: intake.link_digest,
         visitor.SEEN: now,
         visitor.SINCE: now,
     }

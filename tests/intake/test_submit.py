@@ -29,7 +29,7 @@ def test_sending_seals_signs_and_freezes(client, as_staff):
     let_in(client, intake)
     answer = client.post("/intake/send/", {"signer_name": "Sample Signer"})
     assert answer.url == "/intake/thanks/"
-    assert dict(client.session) == {}
+    assert dict(client.session) == {"intake_sent": True}
     with as_staff(therapist):
         row = Intake.objects.get()
         signed = dict(Consent.objects.order_by("pk").values_list("kind", "signed_name"))
