@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-LATEST = "2026-11-23"
+LATEST = "2026-11-24"
 
 HERE = Path(__file__).parent
 
