@@ -11,12 +11,20 @@ CLIENT_EDITED = "client.edited"
 TEAM_JOINED = "team.joined"
 INTAKE_INVITED = "intake.invited"
 INTAKE_RESENT = "intake.resent"
+INTAKE_REMINDED = "intake.reminded"
+INTAKE_HANDED_OVER = "intake.handed_over"
 INTAKE_REDEEMED = "intake.redeemed"
 INTAKE_READ_BY_CLIENT = "intake.read_by_client"
 INTAKE_SUBMITTED = "intake.submitted"
 INTAKE_READ = "intake.read"
+INTAKE_COPIED = "intake.copied"
+PERSON_CONFIRMED = "intake.person_confirmed"
 ANSWER_SETTLED = "answer.settled"
+ANSWER_OBSERVED = "answer.observed"
 INTAKE_REVIEWED = "intake.reviewed"
+CLEARANCE_RECORDED = "clearance.recorded"
+CLEARANCE_REVOKED = "clearance.revoked"
+CLEARANCE_READ = "clearance.read"
 VISIT_BOOKED = "visit.booked"
 VISIT_CANCELLED = "visit.cancelled"
 VISIT_STARTED = "visit.started"
@@ -30,6 +38,7 @@ NOTE_APPROVED = "note.approved"
 NOTE_IN_ERROR = "note.entered_in_error"
 READING_OPENED = "reading.opened"
 RECORD_EXPORTED = "record.exported"
+SCREENING_CHANGED = "screening.changed"
 PERSON_ADDED = "person.added"
 SIGNED_IN = "person.signed_in"
 ACCESS_REFUSED = "access.refused"
@@ -40,12 +49,20 @@ LABELS = {
     TEAM_JOINED: _("Joined the care team"),
     INTAKE_INVITED: _("Invited to fill in intake"),
     INTAKE_RESENT: _("Intake link sent again"),
+    INTAKE_REMINDED: _("Reminder of the intake sent"),
+    INTAKE_HANDED_OVER: _("Tablet handed to the client for the intake"),
     INTAKE_REDEEMED: _("Client opened the intake with a code"),
     INTAKE_READ_BY_CLIENT: _("Client read their own intake"),
     INTAKE_SUBMITTED: _("Client sent the intake"),
     INTAKE_READ: _("Intake read"),
+    INTAKE_COPIED: _("A copy of the intake made"),
+    PERSON_CONFIRMED: _("Made sure who filled in the intake"),
     ANSWER_SETTLED: _("An unsure answer settled with the client"),
+    ANSWER_OBSERVED: _("An answer written down by the therapist"),
     INTAKE_REVIEWED: _("Intake reviewed and decided"),
+    CLEARANCE_RECORDED: _("A provider's letter kept"),
+    CLEARANCE_REVOKED: _("A provider's letter revoked"),
+    CLEARANCE_READ: _("The file of a letter read"),
     VISIT_BOOKED: _("Visit booked"),
     VISIT_CANCELLED: _("Visit cancelled"),
     VISIT_STARTED: _("Visit started"),
@@ -59,6 +76,7 @@ LABELS = {
     NOTE_IN_ERROR: _("Note marked as entered in error"),
     READING_OPENED: _("Record opened with a reason"),
     RECORD_EXPORTED: _("Record exported"),
+    SCREENING_CHANGED: _("Screening table changed"),
     PERSON_ADDED: _("Account made"),
     SIGNED_IN: _("Signed in"),
     ACCESS_REFUSED: _("Access refused"),

@@ -4,13 +4,37 @@ import datetime
 
 from django.utils.translation import gettext as _
 
-from clinic.models import CarePlace
-from intake import completeness, gate
+from intake import completeness, minors, wordings
+from intake.access_review import (
+    why_not_clear,
+    why_not_confirm_person,
+    why_not_decide,
+    why_not_observe,
+    why_not_review,
+    why_not_revoke_clearance,
+    why_not_settle,
+)
+from intake.access_ruling import why_not_change_rule
 from intake.links import CODES_PER_HOUR
-from intake.models import Answer, Intake, Passcode
-from intake.models.decision import Outcome
+from intake.models import Intake, Passcode
 
-REASON_LEAST = 20  # characters, domain 3.1
+__all__ = [
+    "why_not_ask_code",
+    "why_not_change_rule",
+    "why_not_clear",
+    "why_not_confirm_person",
+    "why_not_consent",
+    "why_not_copy",
+    "why_not_decide",
+    "why_not_invite",
+    "why_not_observe",
+    "why_not_resend",
+    "why_not_review",
+    "why_not_revoke_clearance",
+    "why_not_settle",
+    "why_not_submit",
+    "why_not_write",
+]
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -45,57 +69,22 @@ def why_not_write(intake):
     return None
 
 
+def why_not_consent(intake, kind, decision, now):
+    """Only what is offered to this person, and only answers that are offered (domain 8.6)."""
+    if kind not in minors.decisions(intake, now):
+        return _("This is not part of your form.")
+    if decision not in wordings.offered(kind):
+        return _("Choose one of the listed answers.")
+    return None
+
+
+def why_not_copy(on_tablet):
+    """Nothing is left behind on a tablet that others use after this person (promise P11)."""
+    if on_tablet:
+        return _("This tablet keeps no files. We are glad to print your copy for you.")
+    return None
+
+
 def why_not_submit(intake):
     """A list of what is missing (completeness.Gap); empty when the way is clear."""
     return completeness.gaps(intake)
-
-
-def why_not_review(by, intake):
-    """Only a therapist of the care team decides, and only about what has been sent."""
-    if not by.is_therapist or not _in_team(by, intake):
-        return _("Only a therapist in this client's care team decides about the intake.")
-    if not intake.submitted_at:
-        return _("The client has not sent this intake yet.")
-    return None
-
-
-def why_not_settle(by, intake, answer):
-    """Only an answer that is not plain, and that could stop the visit, is settled."""
-    if sentence := why_not_review(by, intake):
-        return sentence
-    plain = answer is None or answer.value in (Answer.Value.YES, Answer.Value.NO)
-    if plain or answer.question.severity not in gate.SETTLED_BY_THERAPIST:
-        return _("This answer is plain already.")
-    return None
-
-
-def why_not_decide(found, facts):
-    """The decision against the flags (domain 3.1). `facts`: outcome, conditions, reason, until."""
-    outcome, strictest = facts["outcome"], {flag.severity for flag in found if not flag.unsettled}
-    if outcome == Outcome.NOT_SUITABLE:
-        return None
-    if outcome == Outcome.HOLD:
-        if facts.get("until") or facts.get("conditions"):
-            return None
-        return _("Say until when, or what you are waiting for.")
-    if strictest & set(gate.STOPS):
-        return _("An answer here stops the visit. Choose “Hold” or “Not suitable”.")
-    if any(flag.unsettled for flag in found):
-        return _("Settle the answers that the client was not sure about first, or choose “Hold”.")
-    if outcome == Outcome.GO_AHEAD and "S" in strictest:
-        return _("An answer here rules out direct psoas work. Choose another decision.")
-    if outcome == Outcome.WITH_CHANGES and not facts.get("conditions"):
-        return _("Say what changes.")
-    return _why_not_override(outcome, strictest, facts.get("reason") or "")
-
-
-def _why_not_override(outcome, strictest, reason):
-    overrides = "C" in strictest and outcome in (Outcome.GO_AHEAD, Outcome.WITH_CHANGES)
-    overrides |= "A" in strictest and outcome == Outcome.GO_AHEAD
-    if overrides and len(reason.strip()) < REASON_LEAST:
-        return _("Say in at least 20 characters why it is safe all the same.")
-    return None
-
-
-def _in_team(user, intake):
-    return CarePlace.objects.filter(client_id=intake.client_id, user=user, left_at=None).exists()

@@ -1,49 +1,22 @@
 """Saving is permissive, sending is strict: what is still missing, each with its place."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from intake import sheet
-from intake.models.consent import AREAS, Choice
-
-NEEDED = {
-    "goals": {
-        "goal": gettext_lazy("Say what you would like from these visits."),
-        "pain_now": gettext_lazy("Choose how much pain you have right now; 0 is none."),
-    },
-    "comfort": {
-        "avoid": gettext_lazy("Name the places we should not touch, or write “none”."),
-    },
-    "cushions": {},
-    "pressure": {
-        "comfort_limit": gettext_lazy("Choose the highest number you want to feel."),
-        "stop_word": gettext_lazy("Choose a word that means stop."),
-        "stop_signal": gettext_lazy("Choose a sign that means stop."),
-    },
-}
-
-
-@dataclass(frozen=True)
-class Gap:
-    """One thing that is missing: the page, the field, what to do, and where on the page."""
-
-    page: str
-    field: str
-    sentence: str
-    anchor: str
+from intake import minors, sheet
+from intake.models.consent import Choice
+from intake.needs import Gap, of_section
 
 
 def gaps(intake):
     """Everything that keeps this intake from being sent, in the order of the pages."""
     by_page = sheet.sections(intake)
     return [
-        *_of_section("goals", by_page),
+        *of_section("about", by_page["about"], intake),
+        *of_section("goals", by_page["goals"], intake),
         *_of_health(intake),
-        *_of_section("comfort", by_page),
-        *_of_section("cushions", by_page),
-        *_of_section("pressure", by_page),
+        *of_section("comfort", by_page["comfort"], intake),
+        *of_section("cushions", by_page["cushions"], intake),
+        *of_section("pressure", by_page["pressure"], intake),
         *_of_consent(intake),
     ]
 
@@ -59,14 +32,6 @@ def newest_consents(intake):
     return {row.kind: row for row in intake.consents.order_by("pk")}
 
 
-def _of_section(slug, by_page):
-    return [
-        Gap(slug, row["name"], str(NEEDED[slug][row["name"]]), f"div_id_{row['name']}")
-        for row in by_page[slug]
-        if row["name"] in NEEDED[slug] and not row["text"].strip()
-    ]
-
-
 def _of_health(intake):
     known = newest_answers(intake)
     return [
@@ -77,8 +42,9 @@ def _of_health(intake):
 
 
 def _of_consent(intake):
+    """What is not decided yet. “No” and “let us talk first” are decisions too."""
     known = newest_consents(intake)
-    for kind in AREAS:
+    for kind in minors.decisions(intake):
         row, name = known.get(kind), f"consent-{kind}"
         if row is None:
             sentence = _("Decide about: %(area)s. “No” is a good answer too.")

@@ -1,13 +1,20 @@
 """An intake as people read it: page by page, what was asked and what was answered.
 
-While it is open the words come from the models; once sent, from what was frozen at that moment.
+While it is open the words come from the models; once sent, from what was frozen at that moment,
+in the client's language and, where it is another one, in the clinic's as well.
 """
 
+import datetime
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from intake import screening, wordings
+from intake import minors, regions, screening, wordings
 from intake.models import SECTIONS, Question
 from intake.models.consent import AREAS
+from intake.models.marks import MarkKind, Quality, Side
 
 SLUGS = {model: model._meta.model_name for model in SECTIONS}
 
@@ -32,31 +39,67 @@ def groups(rows):
     return [group for group in found if group["questions"]]
 
 
-def frozen():
-    """The labels, choices, questions and wordings that the form shows now, as plain JSON."""
+def frozen(intake=None):
+    """The labels, choices, questions and wordings that the form shows now, as plain JSON.
+
+    In the language that is spoken now; `clinic` holds the same in the clinic's, if that differs.
+    `intake`: whose agreements are listed; without it, those of somebody of age.
+    """
+    rows, kinds = questions(), minors.decisions(intake) if intake else AREAS
+    words = _words(rows, kinds)
+    if not _same(words["language"], settings.LANGUAGE_CODE):
+        with translation.override(settings.LANGUAGE_CODE):
+            words["clinic"] = _words(rows, kinds)
+    return words
+
+
+def asked(intake, language=None):
+    """What this intake asked: frozen when it was sent, today's words before.
+
+    `language`: which words; without it those of the language that is spoken now. Whoever does not
+    speak the clinic's language gets the words that the client saw.
+    """
+    words = intake.asked or _words(questions(), minors.decisions(intake))
+    clinics = words.get("clinic")
+    if clinics and _same(language or translation.get_language() or "", settings.LANGUAGE_CODE):
+        return words | clinics
+    return words
+
+
+def _words(rows, kinds):
+    """Everything that can be read on the form, in the language that is spoken now."""
     return {
         "version": screening.LATEST,
-        "sections": {
-            SLUGS[model]: [
-                {
-                    "name": field.name,
-                    "label": str(field.verbose_name),
-                    "choices": [[code, str(word)] for code, word in _choices(field)],
-                }
-                for field in fields_of(model)
-            ]
-            for model in SECTIONS
-        },
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "sections": {SLUGS[model]: _section_words(model) for model in SECTIONS},
         "questions": [
-            {"code": row.code, "group": row.group, "text": row.text} for row in questions()
+            {"code": row.code, "group": row.group, "text": gettext(row.text)} for row in rows
         ],
-        "consents": {kind.value: str(wordings.WORDINGS[kind]) for kind in AREAS},
+        "consents": {kind.value: str(wordings.WORDINGS[kind]) for kind in kinds},
+        "statement": str(wordings.STATEMENT),
+        "marks": {
+            "regions": {region.code: str(region.label) for region in regions.REGIONS},
+            "kinds": {kind.value: str(kind.label) for kind in MarkKind},
+            "sides": {side.value: str(side.label) for side in Side},
+            "qualities": {quality.value: str(quality.label) for quality in Quality},
+        },
     }
 
 
-def asked(intake):
-    """What this intake asked: frozen when it was sent, today's words before."""
-    return intake.asked or frozen()
+def _section_words(model):
+    return [
+        {
+            "name": field.name,
+            "label": str(field.verbose_name),
+            "choices": [[code, str(word)] for code, word in _choices(field)],
+        }
+        for field in fields_of(model)
+    ]
+
+
+def _same(one, other):
+    """Are these the same language? `en-us` and `en` are."""
+    return one.partition("-")[0] == other.partition("-")[0]
 
 
 def sections(intake, words=None):
@@ -71,9 +114,9 @@ def sections(intake, words=None):
                 "name": field["name"],
                 "label": field["label"],
                 "value": getattr(row, field["name"], None),
-                "text": _text(getattr(row, field["name"], None), field["choices"]),
+                "text": said(getattr(row, field["name"], None), field["choices"]),
             }
-            for field in words["sections"][slug]
+            for field in words["sections"].get(slug, ())  # pages came later than some intakes
         ]
     return found
 
@@ -82,13 +125,15 @@ def _choices(field):
     return getattr(field, "base_field", field).flatchoices
 
 
-def _text(value, choices):
-    """A value in words."""
+def said(value, choices):
+    """A value in words; empty for a blank. A box that was left alone is a blank, not a "no"."""
     if value is None or value == "":
         return ""
     words = {str(code): word for code, word in choices}
     if isinstance(value, list):
         return ", ".join(words.get(str(item), str(item)) for item in value)
     if isinstance(value, bool) and not words:
-        return _("Yes") if value else _("No")
+        return _("Yes") if value else ""
+    if isinstance(value, datetime.date):
+        return formats.date_format(value, "j M Y")
     return words.get(str(value), str(value))

@@ -1,6 +1,8 @@
-"""What a client is asked to agree to, in our own words (domain 8.3 and 8.4).
+"""What a client is asked to agree to, in our own words (domain 8.2 to 8.4 and 8.6).
 
 Every consent keeps the words that were shown, so a better wording never changes an old answer.
+The risks and other choices of domain 8.4 stand in the first text; the classes of 8.3 say how long
+each agreement lasts.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -8,36 +10,70 @@ from django.utils.translation import gettext_lazy as _
 from intake.models.consent import Choice, Kind
 
 OFFERED = (Choice.GIVEN, Choice.LIMITS, Choice.DECLINED, Choice.TALK)
+WHOLE = (Choice.GIVEN, Choice.DECLINED, Choice.TALK)  # agreements that have no limits
+A_YEAR = (Kind.GENERAL, Kind.ABDOMEN)  # signed once a year; the others are signed every visit
 
 WORDINGS = {
     Kind.GENERAL: _(
-        "We work with our hands on muscles around the hips, belly and back, with stretching, "
-        "movement and breathing. It may ease what brings you here; we cannot promise that. "
-        "You may feel sore or find a bruise for a day or two, feel light-headed when you get up, "
-        "or feel uneasy in your belly. Rarely a nerve is irritated, something bleeds, or a hidden "
-        "illness gets worse. You could also choose stretching, work that leaves the belly alone, "
-        "breathing, a doctor or physiotherapist, or nothing at all. You may ask anything, and you "
-        "may change or stop the visit at any moment without a reason."
+        "What we do: we work with our hands on muscles around the hips, belly and back. We also "
+        "use stretching, movement and breathing. It may ease what brings you here. We cannot "
+        "promise that.\n"
+        "What can happen: you may feel sore or find a bruise for a day or two. About one person "
+        "in ten feels this. It mostly starts on the same day and is gone in a day and a half. "
+        "You may feel light-headed when you get up, or uneasy in your belly. Rarely a nerve is "
+        "irritated, something bleeds, or a hidden illness gets worse.\n"
+        "What you could choose instead: stretching, work that leaves the belly alone, breathing, "
+        "a doctor or physiotherapist, or nothing at all. Without treatment things may stay as "
+        "they are, ease, or get worse.\n"
+        "Your rights: you choose how you lie. You stay covered but for the place we work on. You "
+        "may ask anything, also about time and fees. You may leave out any area. You may change "
+        "or stop the visit at any moment, without a reason. We keep a record of each visit.\n"
+        "This agreement lasts one year. We ask again aloud at every visit."
     ),
     Kind.ABDOMEN: _(
         "The psoas lies deep behind the belly. To reach it we sink in slowly beside the navel or "
-        "inside the hip bone, only as far as you say. We ask again at every visit, and before "
-        "each hand is placed."
+        "inside the hip bone, only as far as you say.\n"
+        "This agreement lasts one year. We still ask at every visit, and before each hand is "
+        "placed."
     ),
     Kind.GROIN: _(
         "The muscle passes under the crease of the hip. We would touch the crease itself, over "
-        "cloth or a tucked sheet. Breasts and genitals stay covered and are never touched."
+        "cloth or a tucked sheet. Breasts and genitals stay covered and are never touched.\n"
+        "You sign for this area again at each visit."
     ),
     Kind.INNER_THIGH: _(
         "The muscle ends high on the inner thigh. We would work there with the leg covered and "
-        "the sheet tucked by you, or by us after asking."
+        "the sheet tucked by you, or by us after asking.\n"
+        "You sign for this area again at each visit."
     ),
     Kind.GLUTEAL: _(
         "The muscles of the buttocks work against the psoas. We would work on them through the "
-        "sheet or with only one side uncovered."
+        "sheet or with only one side uncovered.\n"
+        "You sign for this area again at each visit."
     ),
     Kind.CHEST: _(
         "Breathing muscles between the ribs and below the collarbone can be part of the work. "
-        "Breast tissue is never touched."
+        "Breast tissue is never touched.\n"
+        "You sign for this area again at each visit."
+    ),
+    Kind.GUARDIAN: _(
+        "For the parent or guardian: I may decide about this person's care. I have read this "
+        "page. I agree to the visits, area by area, as answered above. I may ask anything, and I "
+        "may take this back at any time, without a reason."
+    ),
+    Kind.ASSENT: _(
+        "For you, who will be treated: we only work when you want it too. Your “no” counts, even "
+        "when your parent or guardian says yes. You can say “stop” at any time. Somebody you "
+        "trust can be in the room."
     ),
 }
+
+STATEMENT = _(
+    "My answers are true as far as I know, and I will tell you when something changes. The "
+    "agreements above are mine; I can withdraw them at any time."
+)
+
+
+def offered(kind):
+    """What may be chosen for `kind`; only areas can have limits."""
+    return WHOLE if kind in (Kind.GUARDIAN, Kind.ASSENT) else OFFERED

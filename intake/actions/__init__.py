@@ -1,24 +1,37 @@
 """Every verb of the intake. Each one locks, asks, writes, records: all or nothing."""
 
 from intake.actions.agreeing import consent, submit
-from intake.actions.answering import answer, answers, none_of_these, save_page
-from intake.actions.deciding import default_expiry, review, settle
+from intake.actions.answering import answer, answers, newest_answers, none_of_these, save_page
+from intake.actions.clearing import clear, revoke_clearance
+from intake.actions.deciding import confirm_person, default_expiry, observe, review, settle
+from intake.actions.handing import hand_over
 from intake.actions.inviting import invite, resend
 from intake.actions.opening import ask_code, locked, redeem
+from intake.actions.ruling import change_rule
+from intake.actions.signing import sign, start_again
 
 __all__ = [
     "answer",
     "answers",
     "ask_code",
+    "change_rule",
+    "clear",
+    "confirm_person",
     "consent",
     "default_expiry",
+    "hand_over",
     "invite",
     "locked",
+    "newest_answers",
     "none_of_these",
+    "observe",
     "redeem",
     "resend",
     "review",
+    "revoke_clearance",
     "save_page",
     "settle",
+    "sign",
+    "start_again",
     "submit",
 ]

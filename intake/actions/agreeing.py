@@ -1,55 +1,105 @@
 """What a client agrees to, and the signature under it all."""
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic import journey
 from clinic.access import Refused, refuse_if
 from clinic.audit import record
-from intake import completeness, sheet, wordings
-from intake.access import why_not_submit, why_not_write
+from intake import completeness, minors, sheet, wordings
+from intake.access import why_not_consent, why_not_submit, why_not_write
 from intake.actions.opening import locked
-from intake.models import Consent
-from intake.models.consent import AGREEING
+from intake.models import Consent, Signature
+from intake.models.consent import AGREEING, Choice, Mode
+from intake.models.signature import Role
 
 
 def consent(intake, kind, decision, limits="", *, now=None):
     """A decision about one area, in the words shown. A newer one supersedes it."""
+    now = now or timezone.now()
     intake = locked(intake)
-    refuse_if(why_not_write(intake))
+    refuse_if(why_not_write(intake) or why_not_consent(intake, kind, decision, now))
     last = completeness.newest_consents(intake).get(kind)
     if last and (last.decision, last.limits) == (decision, limits):
         return last
-    return _consent(intake, kind, decision, limits, "", last, now or timezone.now())
-
-
-def submit(intake, signer_name, *, now=None):
-    """The client signs with their name: agreements are signed, words frozen, everything sealed."""
-    now = now or timezone.now()
-    intake = locked(intake)
-    refuse_if(why_not_write(intake))
-    if why_not_submit(intake):
-        raise Refused(_("Some answers are still missing."))
-    if not signer_name.strip():
-        raise Refused(_("Type your name to sign."))
-    for last in completeness.newest_consents(intake).values():
-        if last.decision in AGREEING:
-            _consent(intake, last.kind, last.decision, last.limits, signer_name, last, now)
-    intake.signer_name, intake.submitted_at, intake.asked = signer_name, now, sheet.frozen()
-    intake.save(update_fields=["signer_name", "submitted_at", "asked"])
-    record(journey.INTAKE_SUBMITTED, intake, client=intake.client_id, now=now)
-    return intake
-
-
-def _consent(intake, kind, decision, limits, signed_name, follows, now):
     return Consent.objects.create(
         client_id=intake.client_id,
         intake=intake,
         kind=kind,
         wording=str(wordings.WORDINGS[kind]),
+        language=translation.get_language() or "",
         decision=decision,
         limits=limits,
-        signed_name=signed_name,
         decided_at=now,
-        follows=follows,
+        follows=last,
     )
+
+
+def submit(intake, signer_name="", *, now=None):
+    """The client (for a minor, the guardian) signs; words are frozen, everything is sealed.
+
+    `signer_name`: what was typed; without it a drawn signature stands for the name on page one.
+    """
+    now = now or timezone.now()
+    intake = locked(intake)
+    refuse_if(why_not_write(intake))
+    if why_not_submit(intake):
+        raise Refused(_("Some answers are still missing."))
+    role = minors.signer_role(intake, now)
+    name = signer_name.strip() or _drawn_name(intake, role, now)
+    if not name:
+        raise Refused(_("Type your full name, or sign in the box."))
+    _sign_agreements(intake, name, role, now)
+    intake.signer_name, intake.signer_role, intake.submitted_at = name, role, now
+    intake.language, intake.asked = translation.get_language() or "", sheet.frozen()
+    intake.save(
+        update_fields=["signer_name", "signer_role", "submitted_at", "language", "asked"],
+    )
+    record(journey.INTAKE_SUBMITTED, intake, client=intake.client_id, now=now)
+    return intake
+
+
+def _drawn_name(intake, role, now):
+    """Whose name a drawn signature stands for; empty without one."""
+    drawn = Signature.objects.filter(intake=intake, role=role).exists()
+    return minors.signer(intake, now) if drawn else ""
+
+
+def _sign_agreements(intake, name, role, now):
+    """A signed row for each agreement, in the words that were shown when it was decided.
+
+    What was agreed to before the form said under sixteen is taken back: it is not offered then.
+    """
+    asked = minors.decisions(intake, now)
+    for last in completeness.newest_consents(intake).values():
+        if last.decision not in AGREEING:
+            continue
+        signed = last.kind in asked
+        Consent.objects.create(
+            client_id=intake.client_id,
+            intake=intake,
+            kind=last.kind,
+            wording=last.wording,
+            language=last.language,
+            decision=last.decision if signed else Choice.WITHDRAWN,
+            limits=last.limits if signed else "",
+            signed_name=name if signed else "",
+            signer_role=role,
+            mode=_mode(role) if signed else "",
+            valid_until=_valid_until(last.kind, now) if signed else None,
+            decided_at=now,
+            follows=last,
+        )
+
+
+def _mode(role):
+    return Mode.GUARDIAN if role == Role.GUARDIAN else Mode.WRITTEN
+
+
+def _valid_until(kind, now):
+    """The last day of an agreement that lasts a year (domain 8.3); None where each visit signs."""
+    if kind not in wordings.A_YEAR:
+        return None
+    day = timezone.localdate(now)
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)

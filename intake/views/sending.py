@@ -1,41 +1,117 @@
 """The last page: everything that was answered, the signature, and the button that sends it."""
 
+import base64
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from clinic import journey
-from clinic.access import LINK, allow
+from clinic.access import ADMIN, LINK, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.audit import record
-from intake import actions, completeness, links, reading, visitor
-from intake.access import why_not_submit
-from intake.forms import SignForm
+from intake import actions, completeness, copy, links, reading, visitor, wordings
+from intake.access import why_not_copy, why_not_submit
+from intake.forms_sign import AGAIN, DrawnForm, SignForm
+from intake.models import Intake
 
 
 @allow(LINK)
 @visitor.mine
 def check(request, intake):
     """Everything that was answered, and every gap with a link to its field."""
-    return _check(request, intake, SignForm(), 200)
+    return _check(request, intake, SignForm(intake=intake), 200)
+
+
+@allow(LINK, verbs="POST")
+@visitor.mine
+def sign(request, intake):
+    """The drawn signature, saved by itself. The sentence comes back when it is none."""
+    form = DrawnForm(request.POST)
+    if not form.is_valid():
+        errors = {name: " ".join(words) for name, words in form.errors.items()}
+        return JsonResponse({"errors": errors}, status=422)
+    if form.cleaned_data["drawn"] == AGAIN:
+        actions.start_again(intake)
+    else:
+        actions.sign(intake, form.cleaned_data["drawn"])
+    return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}"})
 
 
 @allow(LINK, verbs="POST")
 @visitor.mine
 def send(request, intake):
     """Sign and send. A gap keeps the page; nothing typed is lost."""
-    form = SignForm(request.POST)
+    form = SignForm(request.POST, intake=intake)
     if not form.is_valid() or why_not_submit(intake):
         return _check(request, intake, form, 422)
-    actions.submit(intake, form.cleaned_data["signer_name"])
+    facts = form.cleaned_data
+    try:
+        if facts["drawn"]:
+            actions.sign(intake, facts["drawn"])
+        elif form.data.get("drawn") == AGAIN:
+            actions.start_again(intake)
+        actions.submit(intake, facts["signer_name"])
+    except Refused:
+        if not _is_sent(intake):
+            raise
     visitor.done(request)
     return redirect("intake:thanks")
+
+
+@allow(LINK)
+@visitor.mine
+def copy_for_client(request, intake):
+    """What the client has told us so far, as a file to keep."""
+    refuse_if(why_not_copy(_on_tablet(request)))
+    return _file(intake, journey.INTAKE_COPIED)
+
+
+@allow(THERAPIST, ADMIN)
+def copy_for_staff(request, pk):
+    """The client's copy, printed for them."""
+    related = ("about", "goals", "comfort", "cushions", "pressure")
+    intake = words_for(
+        request.user, Intake.objects.sent(), pk, step=journey.INTAKE_COPIED, related=related
+    )
+    return _file(intake)
+
+
+def _on_tablet(request):
+    """Is this the clinic's own tablet?"""
+    return bool(request.session.get("kiosk"))
+
+
+def _is_sent(intake):
+    """Did another tab or a second touch send it in the same moment?"""
+    door = links.behind(intake.link_digest)
+    return bool(door and door.submitted_at)
+
+
+def _file(intake, step=None):
+    """The whole file at once; its name says nothing about anybody."""
+    if step:
+        record(step, intake, client=intake.client_id)
+    return HttpResponse(
+        copy.make(intake),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="intake-{timezone.localdate()}.pdf"'
+        },
+    )
 
 
 def _check(request, intake, form, status):
     record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
     gaps = completeness.gaps(intake)
     context = {
+        "intake": intake,
         "sheets": reading.sheets(intake, gaps),
+        "marks": intake.marks.all(),
         "gaps": gaps,
         "form": form,
+        "drawn": base64.b64encode(form.kept.png).decode() if form.kept else "",
+        "keeps_copy": not why_not_copy(_on_tablet(request)),
+        "statement": wordings.STATEMENT,
         "token": links.token_of(intake),
     }
     return render(request, "intake/check.html", context, status=status)

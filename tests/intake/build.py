@@ -1,16 +1,23 @@
 """Intakes in every state, made through the real actions by the link's own actor."""
 
+import datetime
 import time
 
 from django.conf import settings
 
 from clinic import scope
 from intake import actions, links, sheet, visitor
-from intake.models import Comfort, Cushions, Goals, Intake, Pressure
+from intake.models import About, Comfort, Cushions, Goals, Intake, Pressure
 from intake.models.consent import AREAS, Choice
 from tests.build import a_client, a_user
 
 PAGES = {
+    About: {
+        "legal_name": "Sample Signer",
+        "date_of_birth": datetime.date(1980, 5, 17),
+        "emergency_name": "Sample Friend",
+        "emergency_phone": "555 0100",
+    },
     Goals: {"goal": "Sit through a film again", "pain_now": 4},
     Comfort: {"avoid": "none", "talk": "some", "options": ["eyes_open"]},
     Cushions: {"position": "supine_hooklying", "supports": ["round_bolster", "pillow"]},

@@ -1,0 +1,66 @@
+"""The signature under the whole form: drawn, typed, or both."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic.forms import PlainForm
+from intake import drawn, minors
+from intake.models import Signature
+
+AGAIN = "again"  # what the page sends instead of a drawing when somebody starts again
+
+
+class DrawnForm(PlainForm):
+    """What the box on the page sends: a data URL, or the word that empties it."""
+
+    drawn = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def layout(self):
+        return Layout()
+
+    def clean_drawn(self):
+        """The bytes of a clean PNG, or AGAIN."""
+        text = self.cleaned_data["drawn"]
+        return AGAIN if text == AGAIN else drawn.png_of(text)
+
+
+class SignForm(PlainForm):
+    """A name in letters is a signature; so is one drawn by hand. One of them is enough."""
+
+    signer_name = forms.CharField(
+        label=gettext_lazy("Your full name"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Typing your name here is your signature."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "data-no-save": ""}),
+    )
+    drawn = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, intake):
+        super().__init__(data)
+        self.role = minors.signer_role(intake)
+        self.signer = minors.signer(intake)
+        self.kept = Signature.objects.filter(intake=intake, role=self.role).first()
+        if minors.is_minor(intake):
+            self.fields["signer_name"].label = _("Full name of the parent or guardian")
+
+    def layout(self):
+        return Layout("signer_name")
+
+    def clean_drawn(self):
+        """The bytes of a clean PNG, or empty when the box was left alone or emptied."""
+        text = self.cleaned_data["drawn"]
+        return drawn.png_of(text) if text not in ("", AGAIN) else b""
+
+    def clean(self):
+        facts = self.cleaned_data
+        emptied = self.data.get("drawn") == AGAIN
+        has_drawn = facts.get("drawn") or (self.kept and not emptied)
+        if not self.errors and not facts.get("signer_name"):
+            if not has_drawn:
+                self.add_error("signer_name", _("Type your full name, or sign in the box."))
+            elif not self.signer:
+                self.add_error("signer_name", _("Type your full name as well."))
+        return facts

@@ -1,0 +1,56 @@
+"""Who is not of age yet, and what that changes in the form (domain 8.6)."""
+
+from django.conf import settings
+from django.utils import timezone
+
+from intake.models.consent import AREAS, Kind
+from intake.models.signature import Role
+
+YOUNG = 16  # under this age nobody works on zones Z4 to Z6
+NOT_FOR_THE_YOUNG = (Kind.GROIN, Kind.INNER_THIGH)
+FOR_MINORS = (Kind.GUARDIAN, Kind.ASSENT)
+
+
+def age(intake, now=None):
+    """Whole years on the clinic's day, from the form, else from our record; None when unknown."""
+    born = getattr(getattr(intake, "about", None), "date_of_birth", None)
+    born = born or intake.client.date_of_birth
+    if born is None:
+        return None
+    day = timezone.localdate(now)
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_minor(intake, now=None):
+    """Does a parent or guardian decide along? An unknown age counts as of age."""
+    years = age(intake, now)
+    return years is not None and years < settings.MAJORITY_AGE
+
+
+def is_young(intake, now=None):
+    """Under sixteen: some areas are not offered."""
+    years = age(intake, now)
+    return years is not None and years < YOUNG
+
+
+def areas(intake, now=None):
+    """The areas that this person is asked about."""
+    left_out = NOT_FOR_THE_YOUNG if is_young(intake, now) else ()
+    return tuple(kind for kind in AREAS if kind not in left_out)
+
+
+def decisions(intake, now=None):
+    """Everything that is decided on the page of agreements, in order."""
+    return areas(intake, now) + (FOR_MINORS if is_minor(intake, now) else ())
+
+
+def signer_role(intake, now=None):
+    """Who signs: the client, or for a minor the guardian."""
+    return Role.GUARDIAN if is_minor(intake, now) else Role.CLIENT
+
+
+def signer(intake, now=None):
+    """The name on the first page of whoever signs; empty when it is not there."""
+    about = getattr(intake, "about", None)
+    field = "guardian_name" if is_minor(intake, now) else "legal_name"
+    return getattr(about, field, "").strip()
