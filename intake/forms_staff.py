@@ -1,4 +1,4 @@
-"""The therapist's decision, and the settling of a "not sure"."""
+"""The therapist's decision, the settling of a "not sure", and who filled the form in."""
 
 import datetime
 
@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 from clinic.forms import HouseForm, PlainForm
 from intake import actions
 from intake.access import why_not_decide
-from intake.layout import Cards
+from intake.layout_staff import Choices
 from intake.models import Decision
 
 YEAR = datetime.timedelta(days=366)
 
 
 class DecisionForm(HouseForm):
-    """One of five outcomes, with what it needs."""
+    """One of five outcomes, with what it needs. `case`: the grounds it stands on."""
 
     class Meta:
         model = Decision
@@ -28,15 +28,18 @@ class DecisionForm(HouseForm):
             for name in ("until", "expires_on")
         } | {name: forms.Textarea(attrs={"rows": 2}) for name in ("conditions", "reason")}
 
-    def __init__(self, data=None, *, flags, now=None):
-        self.flags, self.now = flags, now or timezone.now()
+    def __init__(self, data=None, *, case, now=None):
+        self.case, self.now = case, now or timezone.now()
         super().__init__(data)
         self.fields["outcome"].error_messages["required"] = _("Choose a decision.")
-        self.initial.setdefault("expires_on", actions.default_expiry(flags, self.now))
+        for name in ("conditions", "reason"):
+            self.fields[name].max_length = 2000
+            self.fields[name].validators.append(_at_most(2000, self.fields[name].label))
+        self.initial.setdefault("expires_on", actions.default_expiry(case, self.now))
 
     def layout(self):
         return Layout(
-            Cards("outcome", plain=True),
+            Choices("outcome"),
             "conditions",
             "reason",
             Div("until", "expires_on", css_class="two-up"),
@@ -49,9 +52,9 @@ class DecisionForm(HouseForm):
         return day
 
     def clean_until(self):
-        day = self.cleaned_data["until"]
-        if day and day < timezone.localdate(self.now):
-            raise forms.ValidationError(_("Choose today or a later day."))
+        day, today = self.cleaned_data["until"], timezone.localdate(self.now)
+        if day and not today <= day <= today + YEAR:
+            raise forms.ValidationError(_("Choose a day from today to one year ahead."))
         return day
 
     def clean(self):
@@ -59,12 +62,48 @@ class DecisionForm(HouseForm):
         facts = self.cleaned_data
         if facts.get("outcome") and facts["outcome"] != "hold" and facts.get("until"):
             self.add_error("until", _("Only a hold has an end. Clear this day."))
-        if facts.get("outcome") and (sentence := why_not_decide(self.flags, facts)):
+        if facts.get("outcome") and (sentence := why_not_decide(self.case, facts)):
             self.add_error(None, sentence)
         return facts
 
 
-class SettleForm(PlainForm):
+def _at_most(number, label):
+    """The length of a free text, in a sentence that names the field."""
+
+    def check(text):
+        if len(text) > number:
+            facts = {"label": label, "most": number, "now": len(text)}
+            raise forms.ValidationError(
+                _("“%(label)s” has room for %(most)d characters; it has %(now)d.") % facts
+            )
+
+    return check
+
+
+class HowForm(PlainForm):
+    """How something was found out; one sentence is enough."""
+
+    how = forms.CharField(
+        label=gettext_lazy("How did you find out?"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Write down how you found out.")},
+    )
+
+    def layout(self):
+        return Layout("how")
+
+
+class PersonForm(HowForm):
+    """The therapist's word on who filled the form in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["how"].help_text = _(
+            "For example: asked on the phone; the year was a slip of the finger."
+        )
+
+
+class SettleForm(HowForm):
     """Yes or no, and how it was found out."""
 
     code = forms.CharField(max_length=10, widget=forms.HiddenInput)
@@ -72,12 +111,6 @@ class SettleForm(PlainForm):
         label=gettext_lazy("What is it?"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
         error_messages={"required": gettext_lazy("Choose yes or no.")},
-    )
-    how = forms.CharField(
-        label=gettext_lazy("How did you find out?"),
-        max_length=500,
-        help_text=gettext_lazy("For example: asked on the phone, saw the letter."),
-        error_messages={"required": gettext_lazy("Write down how you found out.")},
     )
 
     def layout(self):

@@ -1,4 +1,4 @@
-"""What a therapist makes of an intake: unsure answers settled, and the decision."""
+"""What a therapist makes of an intake: answers settled and observed, who it was, the decision."""
 
 import datetime
 
@@ -7,31 +7,60 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
-from intake import gate
-from intake.access import why_not_decide, why_not_review, why_not_settle
+from intake import gate, grounds
+from intake.access_review import (
+    why_not_confirm_person,
+    why_not_decide,
+    why_not_observe,
+    why_not_review,
+    why_not_settle,
+)
 from intake.actions.opening import locked
-from intake.models import Answer, Decision
+from intake.models import Answer, Decision, PersonCheck
 
 LASTS = datetime.timedelta(days=365)
 LASTS_WITH_CLEARANCE = datetime.timedelta(days=28)
 
 
 def settle(intake, code, value, how, *, by, now=None):
-    """After "not sure": the therapist writes down yes or no, and how it was found out."""
+    """After "not sure": the therapist writes down yes or no, and how it was found out.
+
+    What the client said in the follow-ups stays with a yes; after a no nothing is left to say.
+    """
     intake = locked(intake)
     last = gate.newest(intake.client_id).get(code)
     refuse_if(why_not_settle(by, intake, last))
-    row = Answer.objects.create(
-        client_id=intake.client_id,
-        intake=intake,
-        question=last.question,
-        asked=last.asked,
-        value=value,
-        words=how,
-        recorded_at=now or timezone.now(),
-        recorded_by=by,
-    )
+    details = last.details if value == Answer.Value.YES else {}
+    row = _answered(intake, last.question, value, how, details, by, now)
     record(journey.ANSWER_SETTLED, row, client=intake.client_id, now=now)
+    return row
+
+
+def observe(intake, question, value, how, details=None, *, by, now=None):
+    """An answer that the therapist gives: seen, or told by the client or somebody who knows.
+
+    `how`: how it was found out. `details`: the follow-ups, as `Answer.details` keeps them. It is a
+    new row; like every newer answer it ends the decision in force.
+    """
+    intake = locked(intake)
+    refuse_if(why_not_observe(by, intake, question))
+    row = _answered(intake, question, value, how, details or {}, by, now)
+    record(journey.ANSWER_OBSERVED, row, client=intake.client_id, now=now)
+    return row
+
+
+def confirm_person(intake, how, *, by, now=None):
+    """The therapist made sure that this is the client's own form, though the dates differ."""
+    intake = locked(intake)
+    refuse_if(why_not_confirm_person(by, intake))
+    row = PersonCheck.objects.create(
+        intake=intake,
+        client_id=intake.client_id,
+        how=how,
+        checked_at=now or timezone.now(),
+        checked_by=by,
+    )
+    record(journey.PERSON_CONFIRMED, intake, client=intake.client_id, now=now)
     return row
 
 
@@ -40,14 +69,15 @@ def review(intake, facts, *, by, now=None):
     now = now or timezone.now()
     intake = locked(intake)
     refuse_if(why_not_review(by, intake))
-    found = gate.flags(gate.newest(intake.client_id).values())
-    refuse_if(why_not_decide(found, facts))
-    facts = facts | {"expires_on": facts.get("expires_on") or default_expiry(found, now)}
+    case = grounds.of(intake, now=now)
+    refuse_if(why_not_decide(case, facts))
+    facts = facts | {"expires_on": facts.get("expires_on") or default_expiry(case, now)}
     decision = Decision.objects.create(
         client_id=intake.client_id,
         intake=intake,
         decided_at=now,
         decided_by=by,
+        rules=getattr(gate, "version", str)(),
         after_answer=gate.newest_id(intake.client_id),
         **facts,
     )
@@ -55,7 +85,27 @@ def review(intake, facts, *, by, now=None):
     return decision
 
 
-def default_expiry(found, now):
-    """One year; four weeks when an answer locks a place or asks for a clearance."""
-    short = any(flag.severity in gate.LOCKS for flag in found)
-    return timezone.localdate(now) + (LASTS_WITH_CLEARANCE if short else LASTS)
+def default_expiry(case, now):
+    """One year; four weeks when an answer closes a place or asks for a letter.
+
+    With letters that answer it, until the first of them ends: no decision outlives its letter.
+    """
+    today = timezone.localdate(now)
+    short = any(flag.severity in gate.LOCKS for flag in case.open_flags)
+    ends = [today + (LASTS_WITH_CLEARANCE if short else LASTS)]
+    relied_on = [flag.question.code for flag in case.flags if case.is_cleared(flag)]
+    return min(ends + [case.letters[code].expires_on for code in relied_on])
+
+
+def _answered(intake, question, value, how, details, by, now):
+    return Answer.objects.create(
+        client_id=intake.client_id,
+        intake=intake,
+        question=question,
+        asked=question.text,
+        value=value,
+        words=how,
+        details=details,
+        recorded_at=now or timezone.now(),
+        recorded_by=by,
+    )

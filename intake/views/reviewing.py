@@ -1,4 +1,4 @@
-"""The therapist's side: see what is waiting, read, settle, decide."""
+"""The therapist's side: see what is waiting, read, settle, make sure who it was, decide."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,46 +8,41 @@ from django.utils.translation import gettext as _
 
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, allow, words_for
-from clinic.models import Client
 from clinic.views.onward import to_client
-from intake import actions, gate, inbox, reading
-from intake.access import why_not_review
-from intake.forms_staff import DecisionForm, SettleForm
-from intake.models import Intake, Question
+from intake import actions, inbox, reviewpage
+from intake.forms_staff import DecisionForm, PersonForm, SettleForm
+from intake.models import SECTIONS, Intake
 
 PAGE = 50
-SECTIONS = ("goals", "comfort", "cushions", "pressure")
+WORDS = tuple(model._meta.model_name for model in SECTIONS)
 
 
 @allow(THERAPIST, ADMIN)
 def inbox_page(request):
     """Headers only: who, since when, how far."""
     now = timezone.now()
-    words = request.GET.get("q", "").strip()[:100]
-    rows = inbox.rows(request.user, now)
-    if words:
-        rows = rows.filter(client__in=Client.objects.listed_for(request.user).named(words))
-    shelf = request.GET.get("shelf", "")
-    page = Paginator(inbox.on_shelf(rows, shelf), PAGE).get_page(request.GET.get("page"))
+    asked = inbox.asked_for(request.GET)
+    rows = inbox.chosen(inbox.rows(request.user, now), asked, request.user)
+    page = Paginator(inbox.on_shelf(rows, asked.shelf), PAGE).get_page(request.GET.get("page"))
+    inbox.measure(page.object_list)
     context = {
         "page": page,
-        "words": words,
-        "shelf": shelf,
+        "asked": asked,
         "counts": inbox.counts(rows),
-        "shelves": inbox.SHELVES,
+        "therapists": inbox.therapists(request.user),
     }
     return render(request, "intake/inbox.html", context)
 
 
 @allow(THERAPIST, ADMIN, verbs="GET POST")
 def review(request, pk):
-    """Flags first, then everything that was answered, then the decision."""
-    intake = words_for(
-        request.user, Intake.objects.sent(), pk, step=journey.INTAKE_READ, related=SECTIONS
-    )
-    flags = gate.flags(gate.newest(intake.client_id).values())
+    """What matters first, then the places, what changed, the decision, and every answer."""
+    intake = _read(request, pk)
+    shown = reviewpage.gather(request.user, intake)
     settling = "settle" in request.POST
-    decision = DecisionForm(request.POST if request.POST and not settling else None, flags=flags)
+    decision = DecisionForm(
+        request.POST if request.POST and not settling else None, case=shown["case"]
+    )
     settle = SettleForm(request.POST if settling else None)
     if settling and settle.is_valid():
         actions.settle(intake, **settle.cleaned_data, by=request.user)
@@ -56,20 +51,33 @@ def review(request, pk):
         actions.review(intake, decision.cleaned_data, by=request.user)
         messages.success(request, _("Decided. It counts until an answer changes or it expires."))
         return to_client(request, intake.client)
-    context = {"form": decision, "settle": settle, "flags": flags}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "intake/review.html", _sheet(request, intake) | context, status=status)
+    return _page(request, shown, decision=decision, settle=settle)
 
 
-def _sheet(request, intake):
-    """What the review page shows beside its forms."""
-    return {
-        "intake": intake,
-        "client": intake.client,
-        "sheets": reading.sheets(intake),
-        "not_asked": Question.objects.filter(version=intake.asked["version"], core=False),
-        "decisions": intake.client.decisions.select_related("decided_by").order_by("-pk"),
-        "why_not": why_not_review(request.user, intake),
-        "newest_answer": gate.newest_id(intake.client_id),
-        "today": timezone.localdate(),
+@allow(THERAPIST, ADMIN, verbs="POST")
+def confirm_person(request, pk):
+    """The dates of birth differ; the therapist made sure that this is the client's own form."""
+    intake = _read(request, pk)
+    form = PersonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, reviewpage.gather(request.user, intake), person=form)
+    actions.confirm_person(intake, form.cleaned_data["how"], by=request.user)
+    messages.success(request, _("Written down: this is the client's own form."))
+    return redirect("intake:review", pk)
+
+
+def _read(request, pk):
+    """The sent intake whose words this page shows; the reading is recorded."""
+    return words_for(
+        request.user, Intake.objects.sent(), pk, step=journey.INTAKE_READ, related=WORDS
+    )
+
+
+def _page(request, shown, decision=None, settle=None, person=None):
+    context = shown | {
+        "form": decision or DecisionForm(case=shown["case"]),
+        "settle": settle or SettleForm(),
+        "person": person or PersonForm(),
     }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "intake/review.html", context, status=status)

@@ -1,0 +1,124 @@
+"""What the therapist's verbs ask before they act; a sentence, or None when the way is clear."""
+
+from django.utils.translation import gettext as _
+
+from clinic.models import CarePlace
+from intake import gate, grounds, same_person
+from intake.models import Answer
+from intake.models.decision import Outcome
+
+REASON_LEAST = 20  # characters, domain 3.1
+PAUSES = (Outcome.HOLD, Outcome.NOT_SUITABLE)
+
+
+def why_not_review(by, intake):
+    """Only a therapist of the care team decides, and only about what has been sent."""
+    if not by.is_therapist or not _in_team(by, intake.client_id):
+        return _("Only a therapist in this client's care team decides about the intake.")
+    if not intake.submitted_at:
+        return _("The client has not sent this intake yet.")
+    return None
+
+
+def why_not_settle(by, intake, answer):
+    """Only an answer that is not plain, and that could stop the visit, is settled."""
+    if sentence := why_not_review(by, intake):
+        return sentence
+    plain = answer is None or answer.value in (Answer.Value.YES, Answer.Value.NO)
+    if plain or answer.question.severity not in gate.SETTLED_BY_THERAPIST:
+        return _("This answer is plain already.")
+    return None
+
+
+def why_not_observe(by, intake, question):
+    """A therapist of the team writes down what they saw or were told, on a question we know."""
+    if sentence := why_not_review(by, intake):
+        return sentence
+    if question is None:
+        return _("This question is not in our table.")
+    return None
+
+
+def why_not_confirm_person(by, intake):
+    """Only a doubt that stands is settled, once."""
+    if sentence := why_not_review(by, intake):
+        return sentence
+    if same_person.confirmed(intake):
+        return _("Somebody has already looked who filled this in.")
+    if same_person.doubt(intake) is None:
+        return _("The dates of birth are the same. There is nothing to settle.")
+    return None
+
+
+def why_not_decide(case, facts):
+    """The decision against its grounds (domain 3.1).
+
+    `facts`: outcome, conditions, reason, until.
+    """
+    outcome = facts["outcome"]
+    if outcome == Outcome.NOT_SUITABLE:
+        return None
+    if outcome == Outcome.HOLD:
+        if facts.get("until") or facts.get("conditions"):
+            return None
+        return _("Say until when, or what you are waiting for.")
+    if case.doubt:
+        return _("First make sure who filled this in, or choose “Hold”.")
+    if case.needs_guardian:
+        return _("A parent or guardian has not agreed yet. Choose “Hold” or “Not suitable”.")
+    return _why_not_flags(case, outcome, facts)
+
+
+def _why_not_flags(case, outcome, facts):
+    strictest = {flag.severity for flag in case.open_flags if not flag.unsettled}
+    if strictest & set(gate.STOPS):
+        return _("An answer here stops the visit. Choose “Hold” or “Not suitable”.")
+    if any(flag.unsettled for flag in case.flags):
+        return _("Settle the answers that the client was not sure about first, or choose “Hold”.")
+    if outcome == Outcome.GO_AHEAD and "S" in strictest:
+        return _("An answer here rules out direct psoas work. Choose another decision.")
+    if outcome == Outcome.WITH_CHANGES and not facts.get("conditions"):
+        return _("Say what changes.")
+    return _why_not_override(outcome, strictest, facts.get("reason") or "")
+
+
+def _why_not_override(outcome, strictest, reason):
+    overrides = "C" in strictest and outcome in (Outcome.GO_AHEAD, Outcome.WITH_CHANGES)
+    overrides |= "A" in strictest and outcome == Outcome.GO_AHEAD
+    if overrides and len(reason.strip()) < REASON_LEAST:
+        return _("Say in at least 20 characters why it is safe all the same.")
+    return None
+
+
+def why_not_clear(by, client_id, flag):
+    """A letter answers a flag that closes places, not for good, and no stop (domain 3.1)."""
+    if sentence := _why_not_treat(by, client_id):
+        return sentence
+    if flag is not None and flag.unsettled:
+        return _("Settle this answer with the client first; then add the letter.")
+    if flag is not None and flag.severity in gate.STOPS:
+        return _("No letter opens this. It takes a newer answer.")
+    if flag is None or flag.severity not in gate.LOCKS:
+        return _("This answer asks for no letter.")
+    if not grounds.letter_zones(flag):
+        return _("These places stay closed for good. Only a corrected answer opens them.")
+    return None
+
+
+def why_not_revoke_clearance(by, row, newest):
+    """Only the last word on an answer is revoked, once. `newest`: that last word's row."""
+    if sentence := _why_not_treat(by, row.client_id):
+        return sentence
+    if row.revoked or newest is None or newest.pk != row.pk or newest.revoked:
+        return _("This letter no longer counts.")
+    return None
+
+
+def _why_not_treat(by, client_id):
+    if not by.is_therapist or not _in_team(by, client_id):
+        return _("Only a therapist in this client's care team keeps the letters.")
+    return None
+
+
+def _in_team(user, client_id):
+    return CarePlace.objects.filter(client_id=client_id, user=user, left_at=None).exists()

@@ -1,0 +1,67 @@
+"""Letters from somebody who knows the client's health: kept, and revoked. Every change is a row."""
+
+import hashlib
+
+from django.utils import timezone
+
+from clinic import journey
+from clinic.access import refuse_if
+from clinic.audit import record
+from clinic.models import Client
+from intake import clearances, gate
+from intake.access_review import why_not_clear, why_not_revoke_clearance
+from intake.models import Clearance, Letter
+
+SAID = (
+    "code provider_name provider_role contact method dated_on expires_on zones scope restrictions"
+).split()
+
+
+def clear(client_id, code, facts, *, by, letter=None, now=None):
+    """Keep a provider's word about one answer; it replaces the last one about the same answer.
+
+    `facts`: checked values of `ClearanceForm`. `letter`: (kind, bytes) that `letters.checked` let
+    through, or None. The decision in force stays as it is: it is for the therapist to decide anew.
+    """
+    now = now or timezone.now()
+    last = _last_word(client_id, code)
+    refuse_if(why_not_clear(by, client_id, _flag(client_id, code)))
+    row = Clearance.objects.create(
+        client_id=client_id, code=code, recorded_at=now, recorded_by=by, follows=last, **facts
+    )
+    if letter:
+        kind, content = letter
+        digest = hashlib.sha256(content).hexdigest()
+        Letter.objects.create(
+            clearance=row, client_id=client_id, kind=kind, content=content, sha256=digest
+        )
+    record(journey.CLEARANCE_RECORDED, row, client=client_id, now=now)
+    return row
+
+
+def revoke_clearance(row, *, by, now=None):
+    """From now on the letter opens nothing: a new row that says so, after the one it ends."""
+    now = now or timezone.now()
+    last = _last_word(row.client_id, row.code)
+    refuse_if(why_not_revoke_clearance(by, row, last))
+    ended = Clearance.objects.create(
+        client_id=row.client_id,
+        recorded_at=now,
+        recorded_by=by,
+        follows=row,
+        revoked=True,
+        **{name: getattr(row, name) for name in SAID},
+    )
+    record(journey.CLEARANCE_REVOKED, ended, client=row.client_id, now=now)
+    return ended
+
+
+def _last_word(client_id, code):
+    """The newest row about the answer; the client is held, so that one word follows the other."""
+    Client.objects.select_for_update().get(pk=client_id)
+    return clearances.newest(clearances.of(client_id)).get(code)
+
+
+def _flag(client_id, code):
+    flags = gate.flags(gate.newest(client_id).values())
+    return next((flag for flag in flags if flag.question.code == code), None)
