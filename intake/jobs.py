@@ -2,18 +2,14 @@
 
 import datetime
 
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from clinic import journey, scope
 from clinic.audit import record
-from clinic.models import Client
-from intake import links
-from intake.models import Intake, Passcode
+from intake import links, mailing, reminding
+from intake.models import Intake, Message, Passcode
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=5)
 RESEND_EVERY = datetime.timedelta(minutes=5)
@@ -21,23 +17,27 @@ RESEND_EVERY = datetime.timedelta(minutes=5)
 
 @app.task(name="intake.mail_link", retry=AGAIN)
 def mail_link(intake_id, client_id):
-    """The link, to the client's address on file."""
+    """The link, to the client's address on file. Asked for twice at once, it is sent once."""
     with scope.acting_as(scope.job(client_id)):
-        intake = Intake.objects.select_related("client").get(pk=intake_id)
-        if intake.submitted_at is None:
-            _send_link(intake)
+        intake = _held(intake_id)
+        if intake.submitted_at is None and not mailing.sent_since(
+            intake, intake.mailed_at, Message.Kind.LINK
+        ):
+            mailing.send(intake, Message.Kind.LINK, mailing.about_link(intake))
 
 
 @app.task(name="intake.mail_code", retry=AGAIN)
 def mail_code(passcode_id, client_id):
-    """The six digits, while they are still good."""
+    """The six digits, while they are still good: in time, unused, and no newer code exists."""
+    now = timezone.now()
     with scope.acting_as(scope.job(client_id)):
         passcode = Passcode.objects.get(pk=passcode_id)
-        if passcode.used_at or passcode.sent_at + links.CODE_LASTS <= timezone.now():
+        intake = _held(passcode.intake_id)
+        newer = Passcode.objects.filter(intake=intake, pk__gt=passcode_id).exists()
+        if passcode.used_at or newer or passcode.sent_at + links.CODE_LASTS <= now:
             return
-        code = links.code(passcode)
-        subject = _("%(code)s is your code") % {"code": code}
-        _send(Client.objects.get(pk=client_id), subject, "code", {"code": code})
+        if not mailing.sent_since(intake, passcode.sent_at, Message.Kind.CODE):
+            mailing.send(intake, Message.Kind.CODE, {"code": links.code(passcode)})
 
 
 @app.task(name="intake.renew_link", retry=AGAIN)
@@ -48,27 +48,17 @@ def renew_link(intake_id, client_id):
     """
     now = timezone.now()
     with scope.acting_as(scope.job(client_id)):
-        intake = Intake.objects.select_for_update().get(pk=intake_id)
+        intake = _held(intake_id)
         if intake.submitted_at or intake.mailed_at > now - RESEND_EVERY:
             return
         intake.lives_until, intake.mailed_at = links.lives_until(client_id, now), now
         intake.save(update_fields=["lives_until", "mailed_at"])
         record(journey.INTAKE_RESENT, intake, client=client_id, now=now)
-        _send_link(intake)
+        reminding.schedule(intake, now=now)
+        mailing.send(intake, Message.Kind.LINK, mailing.about_link(intake))
 
 
-def _send_link(intake):
-    until = timezone.localtime(intake.lives_until)
-    context = {"address": links.address(intake), "until": until}
-    _send(intake.client, _("A form to fill in before your visit"), "link", context)
-
-
-def _send(client, subject, name, context):
-    """One mail with a text and an HTML part; nothing about the client but their address."""
-    from clinic.context import house
-
-    context = house(None) | context
-    text = render_to_string(f"intake/mail/{name}.txt", context)
-    mail = EmailMultiAlternatives(subject, text, to=[client.email])
-    mail.attach_alternative(render_to_string(f"intake/mail/{name}.html", context), "text/html")
-    mail.send()
+def _held(intake_id):
+    """The intake, locked: two jobs about it wait for each other."""
+    rows = Intake.objects.select_for_update(of=["self"]).select_related("client")
+    return rows.defer("asked", "last_time").get(pk=intake_id)

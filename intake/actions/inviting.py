@@ -8,7 +8,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake import jobs, links
+from intake import jobs, links, reminding
 from intake.access import why_not_invite, why_not_resend
 from intake.actions.opening import locked
 from intake.models import Intake
@@ -19,6 +19,17 @@ def invite(client, *, by, now=None):
     now = now or timezone.now()
     client = Client.objects.select_for_update().get(pk=client.pk)
     refuse_if(why_not_invite(client))
+    intake = begin(client, by=by, now=now)
+    jobs.mail_link.defer(intake_id=intake.pk, client_id=client.pk)
+    reminding.schedule(intake, now=now)
+    return intake
+
+
+def begin(client, *, by, now):
+    """A new intake of a client whose row is held; nothing is mailed.
+
+    After an earlier one it follows that one, and keeps what it said: the link reaches no other.
+    """
     if by.is_therapist:
         ground.join(client, by, by=by, now=now)
     with connection.cursor() as cursor:
@@ -34,10 +45,10 @@ def invite(client, *, by, now=None):
         lives_until=links.lives_until(client.pk, now),
         link_nonce=nonce,
         link_digest=links.digest(links.token(pk, nonce)),
+        **_last_time(client),
     )
     intake.save(force_insert=True)
     record(journey.INTAKE_INVITED, intake, client=client, now=now)
-    jobs.mail_link.defer(intake_id=intake.pk, client_id=client.pk)
     return intake
 
 
@@ -52,4 +63,17 @@ def resend(intake, *, by, now=None):
     intake.save(update_fields=["link_nonce", "link_digest", "lives_until", "mailed_at"])
     record(journey.INTAKE_RESENT, intake, client=intake.client_id, now=now)
     jobs.mail_link.defer(intake_id=intake.pk, client_id=intake.client_id)
+    reminding.schedule(intake, now=now)
     return intake
+
+
+def _last_time(client):
+    """The newest sent intake, and what a return visit begins with; nothing for a first visit."""
+    newest = Intake.objects.sent().filter(client=client).order_by("-submitted_at", "-pk").first()
+    if newest is None:
+        return {}
+    try:
+        from intake import returning
+    except ImportError:
+        return {"follows_id": newest.pk}
+    return {"follows_id": newest.pk, "last_time": returning.remembered(client.pk)}
