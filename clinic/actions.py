@@ -24,6 +24,9 @@ from clinic.models import Client, Reading, Visit
 FACTS = ("legal_name", "preferred_name", "pronouns", "date_of_birth", "email", "phone")
 BOOKED_ONCE = "a_therapist_is_booked_once_at_a_time"
 STARTED_STAYS = "started_visits_are_not_cancelled"
+# The floors above hang here what else booking means: `after(visit, by, now)` answers with a
+# sentence for whoever booked, or None. It is part of the booking: if it fails, nothing is booked.
+AFTER_BOOKING = []
 
 
 def add_client(facts, *, therapist, by, now=None):
@@ -72,7 +75,8 @@ def book(client, *, therapist, starts_at, ends_at, by, now=None):
     """A visit from `starts_at` to `ends_at` (aware moments); `therapist` joins the care team.
 
     Raises Refused when the moment does not allow it or the therapist is booked already. The
-    database decides that, so two people who book at once cannot both win.
+    database decides that, so two people who book at once cannot both win. What else it led to is
+    said in `visit.sentences`.
     """
     now = now or timezone.now()
     refuse_if(why_not_book(therapist, starts_at, ends_at, now))
@@ -93,6 +97,8 @@ def book(client, *, therapist, starts_at, ends_at, by, now=None):
         raise Refused(_taken(visit)) from None
     join(client, therapist, by=by, now=now)
     record(journey.VISIT_BOOKED, visit, client=client, now=now)
+    said = [after(visit, by, now) for after in AFTER_BOOKING]
+    visit.sentences = [sentence for sentence in said if sentence]
     return visit
 
 

@@ -25,6 +25,8 @@ def book(request, pk):
             form.add_error("time", str(no))
         else:
             messages.success(request, _("Booked: %(when)s.") % {"when": _when(visit)})
+            for sentence in visit.sentences:
+                messages.info(request, sentence)
             return to_client(request, client)
     status = 422 if form.is_bound else 200
     context = {"client": client, "form": form, "lengths": LENGTHS}
