@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clinic.middleware.scope.Scope",
+    "intake.kiosk.Kiosk",
     "clinic.middleware.idle.Idle",
     "clinic.middleware.gate.Gate",
 ]

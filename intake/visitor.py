@@ -2,6 +2,9 @@
 
 A session holds the intake's id and the nonce of its redemption; a newer redemption of the same
 link, half an hour of quiet, or four hours in all end it. Nothing that was saved is lost.
+
+The clinic's tablet (`KIOSK`, see intake/kiosk.py) is covered after a quiet minute instead, and its
+session stays the client's until somebody at work signs in.
 """
 
 import time
@@ -18,10 +21,12 @@ from intake import links
 from intake.models import Intake
 
 INTAKE, BROWSER, SEEN, SINCE = "intake", "browser", "intake_seen", "intake_since"
-SENT = "intake_sent"  # in the session that stays after sending; nothing else does
+SENT = "intake_sent"  # in the session that stays after sending
 DOOR = "intake_door"  # what the database keeps of the link: tells a second browser that it was sent
+KIOSK, COVERED = "kiosk", "kiosk_covered"
 SECTIONS = ("about", "goals", "comfort", "cushions", "pressure")
 MOST_SECONDS = 4 * 3600
+GRACE = 1.25  # for words on their way
 
 
 def enter(request, intake_id, nonce):
@@ -34,8 +39,11 @@ def enter(request, intake_id, nonce):
 
 
 def leave(request):
-    """End this browser's session."""
+    """End this browser's session. A tablet of the clinic stays with the client's side."""
+    kiosk = is_kiosk(request)
     request.session.flush()
+    if kiosk:
+        request.session[KIOSK] = True
 
 
 def done(request):
@@ -52,6 +60,16 @@ def was_sent(request):
     return bool(door and door.submitted_at)
 
 
+def is_kiosk(request):
+    """Is this the clinic's tablet, handed to a client?"""
+    return bool(request.session.get(KIOSK))
+
+
+def limit(request):
+    """After how many quiet seconds the answers are hidden."""
+    return settings.KIOSK_COVER_SECONDS if is_kiosk(request) else settings.INTAKE_IDLE_SECONDS
+
+
 def become(intake_id):
     """From here on this request speaks for the link of one intake."""
     scope.become(scope.link(intake_id))
@@ -62,20 +80,19 @@ def mine(view):
 
     @wraps(view)
     def inside(request, *args, **kwargs):
-        intake = _opened(request)
-        if intake is None:
-            return _away(request, redirect("intake:ended"))
-        if _too_long(request.session):
-            return _away(request, redirect("intake:open", links.token_of(intake)))
-        if time.time() - request.session[SEEN] > 30 or DOOR not in request.session:
-            request.session[SEEN] = time.time()
-            request.session[DOOR] = intake.link_digest
+        intake = opened(request)
+        if intake is None or _too_long(request.session):
+            return _away(request, intake)
+        if _is_quiet(request):
+            return _hide(request, intake)
+        _notice(request, intake)
+        request.cover_seconds = limit(request)  # base_client.html covers pages that carry it
         return view(request, intake, *args, **kwargs)
 
     return inside
 
 
-def _opened(request):
+def opened(request):
     """The open intake behind this session, or None."""
     if request.user.is_authenticated:
         return None
@@ -83,30 +100,72 @@ def _opened(request):
     if not all(held):
         return None
     found = Intake.objects.filter(pk=held[0], browser=held[1], submitted_at=None)
-    if "X-Autosave" in request.headers:  # one field is saved: the rest need not be read
+    if _is_autosave(request):  # one field is saved: the rest need not be read
         return found.defer("asked", "last_time").first()
     return found.select_related("client", *SECTIONS).first()
 
 
+def hidden(intake):
+    """Where a person's own browser lands after a quiet while: at the link, to ask for a code."""
+    return redirect(reverse("intake:open", args=[links.token_of(intake)]) + "?covered=1")
+
+
+def _notice(request, intake):
+    """Somebody is there. What a script saves by itself is no sign of it."""
+    session, now = request.session, time.time()
+    if DOOR not in session:
+        session[DOOR] = intake.link_digest
+    if not _is_autosave(request) and now - session[SEEN] > min(30, limit(request) / 20):
+        session[SEEN] = now
+
+
 def _too_long(session):
-    now = time.time()
-    quiet = now - session.get(SEEN, 0) > settings.INTAKE_IDLE_SECONDS
-    return quiet or now - session.get(SINCE, 0) > MOST_SECONDS
+    return time.time() - session.get(SINCE, 0) > MOST_SECONDS
 
 
-def _away(request, response):
-    """Scripts get 401 and keep the words on the page; browsers go to `response`."""
+def _is_quiet(request):
+    """Must the answers be hidden now? Words that are on their way still come in.
+
+    On the tablet that is so however long they took: they are the client's who had it in hand, and
+    the page that sends them is covered.
+    """
+    if is_kiosk(request) and _is_autosave(request):
+        return False
+    most = limit(request) * (GRACE if _is_autosave(request) else 1)
+    quiet = time.time() - request.session.get(SEEN, 0) > most
+    return quiet or bool(request.session.get(COVERED))
+
+
+def _hide(request, intake):
+    """The tablet asks who is there; any other browser needs a new code."""
+    if not is_kiosk(request):
+        return _away(request, intake)
+    request.session[COVERED] = True
+    return redirect("intake:covered")
+
+
+def _away(request, intake):
+    """Scripts get 401 and keep the words on the page; browsers go where one can carry on."""
     if was_sent(request):
         return _sent_already(request)
+    kiosk = is_kiosk(request)
     leave(request)
-    if "X-Autosave" in request.headers or "HX-Request" in request.headers:
+    if _is_autosave(request) or "HX-Request" in request.headers:
         return HttpResponse(status=401, headers={"HX-Trigger": "session-ended"})
-    return response
+    if kiosk:
+        return redirect("intake:kiosk")
+    return hidden(intake) if intake else redirect("intake:ended")
 
 
 def _sent_already(request):
     """A second tab or a second device: the form has arrived, and can no longer be changed."""
     done(request)
-    if "X-Autosave" in request.headers:
+    if _is_autosave(request):
         return render(request, "intake/_sent.html", status=409)
+    if is_kiosk(request):
+        return redirect("intake:thanks")
     return redirect(reverse("intake:ended") + "?sent=1")
+
+
+def _is_autosave(request):
+    return "X-Autosave" in request.headers

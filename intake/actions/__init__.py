@@ -1,7 +1,7 @@
 """Every verb of the intake. Each one locks, asks, writes, records: all or nothing."""
 
 from intake.actions.agreeing import consent, submit
-from intake.actions.answering import answer, answers, newest_answers, none_of_these, save_page
+from intake.actions.answering import answer, answers, none_of_these, save_page
 from intake.actions.clearing import clear, revoke_clearance
 from intake.actions.deciding import confirm_person, default_expiry, observe, review, settle
 from intake.actions.handing import hand_over
@@ -22,7 +22,6 @@ __all__ = [
     "hand_over",
     "invite",
     "locked",
-    "newest_answers",
     "none_of_these",
     "observe",
     "redeem",

@@ -3,14 +3,19 @@
 import contextlib
 from functools import wraps
 
+from django.conf import settings
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from procrastinate.exceptions import AlreadyEnqueued
 
+from clinic import throttle
 from clinic.access import ANYONE, Refused, allow
+from clinic.middleware.language import CLIENT_SIDE
+from clinic.middleware.scope import address_of
 from intake import actions, jobs, links, visitor
 from intake.forms import CodeForm
 
@@ -18,6 +23,9 @@ WRONG = gettext_noop(
     "That is not the code from our newest mail. After three tries, or ten minutes, "
     "please ask for a new code."
 )
+MINUTE = 60
+CODES, KNOCKS = 20, 60  # tries of one address in a minute: of codes, and of anything else
+A_YEAR = 365 * 24 * 3600
 
 
 def quiet(view):
@@ -39,8 +47,20 @@ def quiet(view):
     return hushed
 
 
+def too_often(request, door="knock", most=KNOCKS):
+    """Count one try of this address (the peer's, or what the trusted proxy says, never a header).
+
+    The page that asks to wait, or None.
+    """
+    if throttle.one_more(door, address_of(request), most=most, seconds=MINUTE):
+        return None
+    return render(request, "intake/wait.html", status=429, headers={"Retry-After": str(MINUTE)})
+
+
 def dead(request, token=""):
-    """One page for every link that does not open: unknown, expired or done."""
+    """One page for every link that does not open: unknown, cut off, expired or done."""
+    if wait := too_often(request):
+        return wait
     return render(request, "intake/dead.html", {"token": token}, status=404)
 
 
@@ -52,7 +72,10 @@ def open_link(request, token):
     if door is None or not door.is_open():
         return dead(request, token)
     if request.method != "POST":
-        return render(request, "intake/open.html", {"token": token})
+        context = {"token": token, "covered": "covered" in request.GET}
+        return render(request, "intake/open.html", context)
+    if wait := too_often(request):
+        return wait
     visitor.become(door.id)
     try:
         actions.ask_code(door.id)
@@ -69,6 +92,8 @@ def code(request, token):
     door = links.knock(token)
     if door is None or not door.is_open():
         return dead(request, token)
+    if request.method == "POST" and (wait := too_often(request, "code", CODES)):
+        return wait
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         visitor.become(door.id)
@@ -84,10 +109,19 @@ def code(request, token):
 @quiet
 def resend(request, token):
     """A fresh mail for an old link, to the address on file. Every link gets the same answer."""
+    if wait := too_often(request):
+        return wait
     door = links.knock(token)
     if door and not door.submitted_at:
         _queue_once(door)
     return redirect(reverse("intake:ended") + "?mail=sent")
+
+
+@allow(ANYONE)
+@quiet
+def astray(request, token):
+    """A link that something was hung on to, by a mail filter for instance: it does not open."""
+    return dead(request, token.split("/")[0] or "-")
 
 
 def _queue_once(door):
@@ -108,4 +142,31 @@ def ended(request):
 @quiet
 def thanks(request):
     """The form is with the therapist. Nothing about the client stands here."""
+    if visitor.is_kiosk(request):
+        sent = request.session.get(visitor.SENT)
+        return render(request, "intake/kiosk_thanks.html") if sent else redirect("intake:kiosk")
     return render(request, "intake/thanks.html")
+
+
+@allow(ANYONE, verbs="POST")
+@quiet
+def language(request):
+    """The client's pages speak the language that was chosen, in this browser."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, None) and wanted.startswith(CLIENT_SIDE)
+    response = redirect(wanted if safe else "intake:ended")
+    return speak(response, request.POST.get("language", ""))
+
+
+def speak(response, chosen):
+    """Remember the language for this browser, if it is one that we speak."""
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=A_YEAR,
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response
