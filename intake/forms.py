@@ -1,156 +1,98 @@
-"""The pages of words, cards and scales. Labels live on the models, order lives here."""
+"""What every page of words, cards and scales shares. Labels live on the models, order here."""
 
-from crispy_forms.layout import Div, Layout
+from functools import cached_property
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinic.forms import HouseForm, PlainForm
+from clinic.forms import PlainForm
 from intake import actions
-from intake.completeness import NEEDED
-from intake.layout import Cards, Pills, Scale
-from intake.models import Comfort, Cushions, Goals, Pressure
+from intake.fields import Several, field_for
+
+WHOLE = "whole"  # a hidden field: the page came as a browser shows it, emptied lists and all
 
 
-def several(model, name):
-    """A list of listed words, as checkboxes."""
-    field = model._meta.get_field(name)
-    return forms.MultipleChoiceField(
-        choices=field.base_field.choices,
-        required=False,
-        label=field.verbose_name,
-        help_text=field.help_text,
-    )
+class SectionForm(PlainForm):
+    """One page of one intake. Everything may be left empty; sending is what asks for more.
 
+    The script saves single fields and names them in `changed`; then only those are built.
+    `keep()` stores what is fine even when other fields have errors.
+    """
 
-class SectionForm(HouseForm):
-    """One page of one intake. Everything may be left empty; sending is what asks for more."""
+    model = None
+    names = ()
+    called = {}  # what sentences call a field whose label is a question
+    least = {}  # numbers that do not begin at 0
+    telephones = ()
 
     def __init__(self, data=None, *, intake):
-        self.intake = intake
-        slug = self._meta.model._meta.model_name
-        super().__init__(data, instance=getattr(intake, slug, None))
-        for name, field in self.fields.items():
-            if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs["rows"] = 3
-            if name in NEEDED[slug]:
-                mark = '{} <span class="needed">{}</span>'
-                field.label = format_html(mark, field.label, _("needed"))
+        self.intake, self.slug = intake, self.model._meta.model_name
+        forms.Form.__init__(self, data)  # the layout waits until a page is shown
+        self.alone = data is not None and "changed" in data
+        changed = data.getlist("changed") if self.alone else ()
+        for name in self.names:
+            if not self.alone or name in changed:
+                self.fields[name] = self._field(name)
 
-    def clean(self):
-        # The database checks its own constraints; asking it once per rule would cost six queries.
-        return self.cleaned_data
+    @cached_property
+    def helper(self):
+        """For the page: crispy's settings with our layout."""
+        helper = FormHelper()
+        helper.form_tag, helper.disable_csrf = False, True  # the page owns the <form>
+        helper.layout = Layout(*self.layout())
+        return helper
+
+    @cached_property
+    def row(self):
+        """What was saved of this page, or None."""
+        return getattr(self.intake, self.slug, None)
 
     def only(self, names):
-        """Look at the named fields alone: one field was saved, not the page."""
-        for name in set(self.fields) - set(names):
-            del self.fields[name]
+        """The fields that were not named were never built."""
+
+    def get_initial_for_field(self, field, field_name):
+        """What was saved. Until the page was saved whole, its blanks are filled in beforehand."""
+        saved = getattr(self.row, field_name, None)
+        if saved not in (None, "", []) or (self.row and self.row.whole_at):
+            return saved
+        return self.beforehand.get(field_name, saved)
+
+    @cached_property
+    def beforehand(self):
+        """{field: value} that the page shows before anybody wrote: last time's, or a default."""
+        usual = {name: self.model._meta.get_field(name).get_default() for name in self.names}
+        return usual | self.intake.last_time.get(self.slug, {})
+
+    def shown(self, name):
+        """What the page shows in a field: what was typed, else what was there before."""
+        if self.is_bound and self._was_sent(name):
+            return self[name].value()
+        return self.get_initial_for_field(self.fields[name], name)
+
+    def faults(self):
+        """For the top of the page: (sentence, anchor) of everything that was not kept."""
+        return [(" ".join(words), f"div_id_{name}") for name, words in self.errors.items()]
 
     def keep(self):
-        """Store what was written."""
-        facts = {name: self.cleaned_data[name] for name in self.fields}
+        """Store what was written and is fine. What was not sent stays as it was."""
+        facts = {name: value for name, value in self.cleaned_data.items() if self._was_sent(name)}
         if facts:
-            actions.save_page(self.intake, self._meta.model, facts)
+            whole = not self.alone and WHOLE in self.data and not self.errors
+            actions.save_page(self.intake, self.model, facts, whole=whole)
 
+    def _was_sent(self, name):
+        ticks = isinstance(self.fields[name], Several | forms.BooleanField)
+        return self.alone or name in self.data or (ticks and WHOLE in self.data)
 
-class GoalsForm(SectionForm):
-    class Meta:
-        model = Goals
-        fields = [
-            "goal",
-            "pain_now",
-            "sitting_hours",
-        ]
-
-    def layout(self):
-        return Layout(
-            Div("goal", css_class="panel"),
-            Div(
-                Scale("pain_now", low=_("no pain"), high=_("the worst I can think of")),
-                css_class="panel",
-            ),
-            Div("sitting_hours", css_class="panel"),
+    def _field(self, name):
+        return field_for(
+            self.model._meta.get_field(name),
+            called=self.called.get(name),
+            low=self.least.get(name, 0),
+            telephone=name in self.telephones,
         )
-
-
-class ComfortForm(SectionForm):
-    options = several(Comfort, "options")
-
-    class Meta:
-        model = Comfort
-        fields = ["room_temperature", "music", "talk", "lighting", "scent", "avoid", "options"]
-
-    def layout(self):
-        return Layout(
-            Div(
-                Cards("room_temperature"),
-                Cards("lighting"),
-                Cards("music"),
-                Cards("talk"),
-                Cards("scent"),
-                css_class="panel",
-            ),
-            Div("avoid", css_class="panel"),
-            Div(Cards("options", many=True, plain=True), css_class="panel"),
-        )
-
-
-class CushionsForm(SectionForm):
-    supports = several(Cushions, "supports")
-
-    class Meta:
-        model = Cushions
-        fields = ["position", "supports", "help_on_off", "notes"]
-
-    def layout(self):
-        return Layout(
-            Div(Cards("position"), css_class="panel"),
-            Div(Cards("supports", many=True), css_class="panel"),
-            Div(Pills("help_on_off"), "notes", css_class="panel"),
-        )
-
-
-class PressureForm(SectionForm):
-    class Meta:
-        model = Pressure
-        fields = [
-            "general",
-            "comfort_limit",
-            "deep_means",
-            "feedback_style",
-            "slow_entry",
-            "stop_word",
-            "stop_signal",
-        ]
-
-    def layout(self):
-        limit = {"low": _("no pressure"), "high": _("more than I can take")}
-        return Layout(
-            Div(
-                Cards("general", plain=True),
-                Scale("comfort_limit", **limit),
-                "deep_means",
-                css_class="panel",
-            ),
-            Div(Pills("feedback_style"), Pills("slow_entry"), css_class="panel"),
-            Div("stop_word", Cards("stop_signal"), css_class="panel"),
-        )
-
-
-class SignForm(PlainForm):
-    """The name under the whole form."""
-
-    signer_name = forms.CharField(
-        label=gettext_lazy("Your full name"),
-        max_length=200,
-        help_text=gettext_lazy("Typing your name here is your signature."),
-        error_messages={"required": gettext_lazy("Type your name to sign.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-
-    def layout(self):
-        return Layout("signer_name")
 
 
 class CodeForm(PlainForm):

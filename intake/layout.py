@@ -1,48 +1,98 @@
-"""How a field of the form is laid out: scales, cards with drawings, pills."""
+"""How a page is put together: lines, scales, pills, cards; panels and folds around them."""
 
 from crispy_forms.layout import LayoutObject
+from django import forms
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
-from clinic.templatetags.look import DRAWINGS
-
-MARKS = {
-    "room_temperature": {"cool": "snowflake", "mild": "thermometer", "warm": "flame"},
-    "music": {
-        "none": "volume-x",
-        "quiet": "music",
-        "nature": "leaf",
-        "client_choice": "headphones",
-    },
-    "talk": {"quiet_except_safety": "moon", "some": "message-circle", "chatty": "messages-square"},
-    "lighting": {"dim": "lamp", "normal": "lightbulb", "bright": "sun", "eye_cover": "eye-off"},
-    "scent": {"none": "wind", "client_choice": "flower"},
-    "stop_signal": {
-        "raise_hand": "hand",
-        "squeeze_ball": "circle-dot",
-        "tap_table": "pointer",
-        "both_hands": "person-standing",
-    },
-}
+from intake.needs import NEEDED, OF_MINORS
+from intake.pictures import ICONS, picture_of
 
 
 class Asked(LayoutObject):
-    """One field in a template of our own. `words`: what else the template shows."""
+    """One field in a template of our own.
+
+    `why`: why we ask, where it is personal. Other `words` go to the template as they are.
+    """
 
     template = ""
+    marked = True  # says whether it is needed; False inside a panel that says so for all
 
     def __init__(self, name, **words):
         self.name, self.words = name, words
 
     def render(self, form, context, template_pack=None, **kwargs):
-        if self.name not in form.fields:
-            return ""
-        bound = form[self.name]
-        given = {"field": bound, "value": "", **self.words, **self.more(bound)}
-        return render_to_string(self.template, given)
+        field, errors = form.fields[self.name], form.errors.get(self.name, [])
+        hint = self.words.get("hint", field.help_text)
+        given = {
+            "name": self.name,
+            "label": self.label(form.slug, self.words.get("label", field.label)),
+            "hint": hint,
+            "value": form.shown(self.name),
+            "errors": errors,
+            "described": " ".join(self._described(hint, errors)),
+        }
+        return render_to_string(self.template, {**given, **self.words_for(form, field, given)})
 
-    def more(self, bound):
+    def words_for(self, form, field, given):
+        """What the template shows besides; `label` and `hint` stay as they were made."""
+        own = {name: word for name, word in self.words.items() if name not in ("label", "hint")}
+        return own | self.more(field, given["value"])
+
+    def more(self, field, value):
         """What this kind of field adds."""
         return {}
+
+    def label(self, slug, words):
+        """The label with its mark: needed, or "if you like"."""
+        if self.name in NEEDED[slug] or self.name in OF_MINORS or self.words.get("needed"):
+            return format_html('{} <span class="needed">{}</span>', words, _("needed"))
+        if self.marked:
+            return format_html('{} <span class="free">{}</span>', words, _("(if you like)"))
+        return words
+
+    def filled(self, form):
+        """Does the field hold something, or an error?"""
+        return form.shown(self.name) not in (None, "", []) or self.name in form.errors
+
+    def quiet(self):
+        """A panel marks all of its fields at once."""
+        self.marked = False
+
+    def _described(self, hint, errors):
+        if hint:
+            yield f"hint-{self.name}"
+        yield f"error-{self.name}"
+
+
+class Line(Asked):
+    """A line to type. `kind`: text, tel or date; `autocomplete`, `inputmode`, `unit`, `most`."""
+
+    template = "intake/fields/line.html"
+
+    def more(self, field, value):
+        return {"value": "" if value is None else value}
+
+
+class Text(Asked):
+    """Several lines, with a counter."""
+
+    template = "intake/fields/text.html"
+
+    def more(self, field, value):
+        return {"value": value or "", "most": field.most}
+
+
+class Tick(Asked):
+    """One box to tick."""
+
+    marked = False
+    template = "intake/fields/tick.html"
+
+    def more(self, field, value):
+        return {"checked": value in (True, "on", "true", "True")}
 
 
 class Scale(Asked):
@@ -50,39 +100,109 @@ class Scale(Asked):
 
     template = "intake/fields/scale.html"
 
-    def more(self, bound):
-        return {"value": bound.value()}
+    def more(self, field, value):
+        points = [(n, str(value) == str(n)) for n in range(field.high + 1)]
+        return {"points": points, "most": field.high}
 
 
-class Pills(Asked):
-    """A few short answers of equal weight."""
+class Chosen(Asked):
+    """One or several of the listed words."""
 
-    template = "intake/fields/pills.html"
-
-    def more(self, bound):
-        value = bound.value()
-        options = [(str(code), word) for code, word in bound.field.choices if str(code)]
-        return {"options": options, "value": "" if value is None else str(value)}
-
-
-class Cards(Asked):
-    """A drawing or an icon and a word for each choice; `many` makes them checkboxes."""
-
-    template = "intake/fields/cards.html"
-
-    def more(self, bound):
-        value = bound.value()
+    def more(self, field, value):
         chosen = {str(item) for item in (value if isinstance(value, list) else [value])}
-        marks = MARKS.get(self.name, {})
+        many = isinstance(field, forms.MultipleChoiceField)
         cards = [
             {
                 "value": code,
                 "word": word,
-                "picture": code if code in DRAWINGS else "",
-                "mark": marks.get(code, ""),
+                "picture": picture_of(self.name, code),
+                "mark": ICONS.get(self.name, {}).get(code, ""),
                 "checked": str(code) in chosen,
             }
-            for code, word in bound.field.choices
-            if code
+            for code, word in field.choices
+            if str(code)
         ]
-        return {"cards": cards, "many": self.words.get("many", False)}
+        return {"cards": cards, "many": many}
+
+
+class Pills(Chosen):
+    """A few short answers of equal weight."""
+
+    template = "intake/fields/pills.html"
+
+
+class Cards(Chosen):
+    """A drawing or an icon and a word for each choice; `plain` leaves the pictures out."""
+
+    template = "intake/fields/cards.html"
+
+
+class Pick(Asked):
+    """A list to unfold, where cards would take too much room: words, or the numbers of a scale."""
+
+    template = "intake/fields/pick.html"
+
+    def more(self, field, value):
+        listed = getattr(field, "choices", None) or [(n, n) for n in range(field.high + 1)]
+        options = [(code, word, str(code) == str(value)) for code, word in listed if str(code)]
+        return {"options": options}
+
+
+class Group(LayoutObject):
+    """Fields that belong together. `free`: all of them "if you like", said once."""
+
+    template = ""
+
+    def __init__(self, title, *fields, free=False, **words):
+        self.title, self.fields, self.words, self.free = title, list(fields), words, free
+        if free:
+            self.quiet()
+
+    def quiet(self):
+        """Whatever is inside needs no mark of its own."""
+        for field in self.fields:
+            field.quiet()
+
+    def filled(self, form):
+        """Does anything inside hold something, or an error?"""
+        return any(field.filled(form) for field in self.fields)
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        request = context.get("request")
+        wanted = bool(request and request.GET.get("show"))
+        given = {
+            "title": self.title,
+            "free": self.free,
+            "body": mark_safe(  # noqa: S308 (each part escaped its own words)
+                "".join(field.render(form, context, template_pack) for field in self.fields)
+            ),
+            "is_open": wanted or self.filled(form),
+        }
+        return render_to_string(self.template, {**self.words, **given})
+
+
+class Panel(Group):
+    """A card of the page. `lead`: a sentence under the title; `id`, `hidden` for scripts."""
+
+    template = "intake/fields/panel.html"
+
+
+class Fold(Group):
+    """What few people need: shut until it is asked for, or holds something."""
+
+    template = "intake/fields/fold.html"
+
+
+class Side(Group):
+    """Fields beside each other where there is room."""
+
+    template = "intake/fields/side.html"
+
+    def __init__(self, *fields):
+        super().__init__("", *fields)
+
+
+class Area(Group):
+    """One place of the body, what may happen there in one row."""
+
+    template = "intake/fields/area.html"

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intake import forms, forms_consent, forms_health
+from intake import forms_consent, forms_health
+from intake.forms_about import AboutForm
+from intake.forms_comfort import ComfortForm, CushionsForm
+from intake.forms_goals import GoalsForm
+from intake.forms_pressure import PressureForm
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,7 @@ class Page:
     title: Promise
     lead: Promise
     form: type
+    picture: str
     template: str = "intake/page.html"
 
     @property
@@ -33,41 +38,55 @@ class Page:
 
 PAGES = (
     Page(
+        "about",
+        _("About you"),
+        _("Who you are, and whom we call if something happens."),
+        AboutForm,
+        "name_card",
+    ),
+    Page(
         "goals",
         _("What brings you here"),
-        _("In your own words. There are no wrong answers."),
-        forms.GoalsForm,
+        _("What you hope for, and where it hurts. There are no wrong answers."),
+        GoalsForm,
+        "morning_walk",
+        "intake/goals.html",
     ),
     Page(
         "health",
         _("Your health"),
         _("“Not sure” and “Rather not say” are fine answers. Your therapist reads all of them."),
         forms_health.HealthForm,
+        "health_sheet",
         "intake/health.html",
     ),
     Page(
         "comfort",
         _("Your comfort"),
         _("How should the room and the visit be?"),
-        forms.ComfortForm,
+        ComfortForm,
+        "calm_room",
     ),
     Page(
         "cushions",
         _("Cushions and position"),
         _("Choose what you know you like. We try the rest together."),
-        forms.CushionsForm,
+        CushionsForm,
+        "supine_hooklying",
     ),
     Page(
         "pressure",
         _("Pressure"),
         _("You decide how much. You can change your mind at any moment."),
-        forms.PressureForm,
+        PressureForm,
+        "resting_hand",
     ),
     Page(
         "consent",
         _("What you agree to"),
         _("Each area on its own. “No” never ends your treatment; we work around it."),
         forms_consent.ConsentForm,
+        "signed_sheet",
         "intake/consent.html",
     ),
 )

@@ -88,8 +88,3 @@ class About(Section):
             between("height_cm", 50, 250),
             between("weight_kg", 20, 350),
         ]
-
-    @property
-    def is_minor(self):
-        """Under age today, as far as the form knows (domain 8.6; the age is a setting)."""
-        return under_age(self.date_of_birth)

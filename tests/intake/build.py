@@ -19,7 +19,7 @@ PAGES = {
         "emergency_phone": "555 0100",
     },
     Goals: {"goal": "Sit through a film again", "pain_now": 4},
-    Comfort: {"avoid": "none", "talk": "some", "options": ["eyes_open"]},
+    Comfort: {"nothing_to_avoid": True, "talk": "some", "options": ["eyes_open"]},
     Cushions: {"position": "supine_hooklying", "supports": ["round_bolster", "pillow"]},
     Pressure: {"comfort_limit": 5, "general": 2, "stop_word": "red", "stop_signal": "raise_hand"},
 }

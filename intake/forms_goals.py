@@ -1,0 +1,83 @@
+"""The page of goals and pain: why somebody comes, how it hurts, what it keeps them from."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake import bodymap
+from intake.forms import SectionForm
+from intake.layout import Cards, Fold, Line, Panel, Pills, Scale, Text
+from intake.models import Goals
+from intake.models.goals import ACTIVITIES
+
+SHOWN = 2  # activities on the page; the others wait behind a line
+
+
+class GoalsForm(SectionForm):
+    """Domain 4.8 (goals, what adds to it), 4.1 (pain) and 4.7 (activities)."""
+
+    model = Goals
+    names = (
+        "kinds goal pain_now pain_worst pain_best pain_average duration pattern worse_by"
+        " better_by pain_words".split()
+        + [f"{what}_{n}" for n in range(1, ACTIVITIES + 1) for what in ("activity", "ability")]
+        + "sitting_hours stress_week moves sleep_position footwear".split()
+    )
+    called = {
+        "pain_now": gettext_lazy("Pain right now"),
+        "pain_worst": gettext_lazy("Pain at its worst"),
+        "pain_best": gettext_lazy("Pain at its best"),
+        "pain_average": gettext_lazy("Pain on average"),
+        **{f"ability_{n}": gettext_lazy("How well you can do it") for n in range(1, 6)},
+        "sitting_hours": gettext_lazy("Hours of sitting"),
+        "stress_week": gettext_lazy("Stress in the past week"),
+    }
+
+    @property
+    def map(self):
+        """What the body map of this page shows."""
+        return bodymap.context(self.intake)
+
+    def layout(self):
+        yield Panel(
+            _("What you hope for"),
+            Cards("kinds", needed=True),
+            Text("goal", hint=_("One of the two is enough.")),
+        )
+        yield Panel(_("Your pain"), *self._pain())
+        yield Panel(
+            _("What it keeps you from"),
+            *self._activities(1, SHOWN),
+            Fold(_("More activities"), *self._activities(SHOWN + 1, ACTIVITIES), free=True),
+            lead=_("Name a thing or two that is hard now. Later we see together how it changed."),
+            free=True,
+        )
+        yield Fold(_("Your usual day"), *self._day(), free=True)
+
+    def _pain(self):
+        ends = {"low": _("no pain"), "high": _("the worst I can think of")}
+        why = _("Your number today is where we start from. We ask it again after each visit.")
+        yield Scale("pain_now", why=why, **ends)
+        yield Fold(
+            _("More about your pain"),
+            Scale("pain_worst", **ends),
+            Scale("pain_best", **ends),
+            Scale("pain_average", **ends),
+            Pills("duration"),
+            Pills("pattern"),
+            Cards("worse_by", plain=True),
+            Cards("better_by", plain=True),
+            Text("pain_words"),
+            free=True,
+        )
+
+    def _activities(self, first, last):
+        for n in range(first, last + 1):
+            yield Line(f"activity_{n}", example=_("Such as: tying my shoes"))
+            yield Scale(f"ability_{n}", low=_("cannot do it"), high=_("as before"))
+
+    def _day(self):
+        yield Line("sitting_hours", inputmode="numeric")
+        yield Scale("stress_week", low=_("none"), high=_("extreme"))
+        yield Cards("moves", plain=True)
+        yield Pills("sleep_position")
+        yield Line("footwear")

@@ -1,0 +1,71 @@
+"""The page of pressure: how firm, how far, and how somebody says stop."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake.forms import SectionForm
+from intake.layout import Area, Cards, Fold, Line, Panel, Pick, Pills, Scale, Text
+from intake.models import Pressure
+from intake.models.pressure import AREAS
+
+NAMES = {
+    "belly": gettext_lazy("Belly"),
+    "groin": gettext_lazy("Hip crease"),
+    "thigh": gettext_lazy("Inner thigh"),
+    "back": gettext_lazy("Low back"),
+    "hip": gettext_lazy("Side of the hip"),
+    "glute": gettext_lazy("Buttocks"),
+}
+
+
+class PressureForm(SectionForm):
+    """Domain 6.1 and 6.2; stop word and signals, 7.5."""
+
+    model = Pressure
+    names = (
+        "comfort_limit general".split()
+        + [f"{area}_{what}" for area in AREAS for what in ("level", "limit")]
+        + "deep_means prior_bruising feedback_style slow_entry".split()
+        + "stop_word stop_signal face_down_signal".split()
+    )
+    called = {
+        "comfort_limit": gettext_lazy("The highest number you want to feel"),
+    }
+
+    def layout(self):
+        limit = {"low": _("no pressure"), "high": _("more than I can take")}
+        yield Panel(
+            _("Your limit"),
+            Scale("comfort_limit", **limit),
+            Cards("general"),
+        )
+        yield Panel(
+            _("How you say stop"),
+            Cards("stop_signal"),
+            Line("stop_word"),
+            Cards("face_down_signal"),
+        )
+        yield Panel(
+            _("Area by area"),
+            *(self._area(area) for area in AREAS),
+            lead=_(
+                "Your own limit for one place. Left open, we begin very lightly at the belly, the "
+                "hip crease and the inner thigh, and stay at 5 or below until we have asked you."
+            ),
+            free=True,
+        )
+        yield Fold(
+            _("What pressure means to you"),
+            Text("deep_means"),
+            Pills("slow_entry"),
+            Pills("feedback_style"),
+            Pills("prior_bruising", why=_("Pressure should never leave a bruise.")),
+            free=True,
+        )
+
+    def _area(self, area):
+        return Area(
+            NAMES[area],
+            Pick(f"{area}_level", label=_("How firm at most?")),
+            Pick(f"{area}_limit", label=_("Highest number")),
+        )
