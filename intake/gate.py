@@ -4,58 +4,49 @@ Severity: E stop, emergency; U stop, see a doctor; S no direct psoas work; C get
 A adjust. The strictest wins in each zone; scopes add up; a blank is never a "no".
 """
 
-from dataclasses import dataclass
-
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from intake import zones
-from intake.models import Answer
+from intake import screening, zones
+from intake.flagging import (
+    BENDABLE,
+    LABELS,
+    LOCKS,
+    NOTES,
+    SETTLED_BY_THERAPIST,
+    STICKY,
+    STOPS,
+    TONES,
+    Flag,
+    blank_codes,
+    flags,
+)
+from intake.models import Answer, RuleChange
 from intake.models.decision import Outcome
-from intake.models.health import SEVERITIES
+from intake.rules import Facts
 
-STOPS, LOCKS, BENDABLE = ("E", "U"), ("S", "C"), ("C", "A")
-SETTLED_BY_THERAPIST = ("E", "U", "S")  # a "not sure" here is cleared up before the start
-LABELS = {
-    "E": gettext_lazy("Stop: emergency"),
-    "U": gettext_lazy("Stop: see a doctor first"),
-    "S": gettext_lazy("No direct psoas work"),
-    "C": gettext_lazy("Get clearance"),
-    "A": gettext_lazy("Adjust"),
-}
-TONES = {"E": "stop", "U": "stop", "S": "clay", "C": "clay", "A": "accent"}
-
-
-@dataclass(frozen=True)
-class Flag:
-    """One answer that matters. `unsettled`: the client was not sure, and it must be cleared up."""
-
-    answer: Answer
-    unsettled: bool
-
-    @property
-    def question(self):
-        return self.answer.question
-
-    @property
-    def severity(self):
-        return self.question.severity
-
-    @property
-    def label(self):
-        return LABELS[self.severity]
-
-    @property
-    def tone(self):
-        return TONES[self.severity]
-
-    @property
-    def places(self):
-        """The scope in words."""
-        if "all" in self.question.scope:
-            return _("everywhere")
-        return ", ".join(str(zones.LABELS[zone]) for zone in self.question.scope)
+__all__ = [
+    "BENDABLE",
+    "LABELS",
+    "LOCKS",
+    "NOTES",
+    "SETTLED_BY_THERAPIST",
+    "STOPS",
+    "TONES",
+    "Facts",
+    "Flag",
+    "blank_codes",
+    "changes",
+    "flags",
+    "level_cap",
+    "locked",
+    "newest",
+    "newest_id",
+    "telling",
+    "version",
+    "why_decided",
+    "why_locked",
+]
 
 
 def newest(client_id):
@@ -66,10 +57,16 @@ def newest(client_id):
 
 
 def telling(client_id):
-    """The newest answers without the plain "no"s, in one query: all that limits depend on."""
+    """Every answer that limits depend on, in one query and in the order in which they came.
+
+    The newest to each question, and what was said in sent intakes and at visits about anything
+    that closes a place for good (domain 13, rule 10).
+    """
     rows = Answer.objects.filter(client_id=client_id)
     last = rows.order_by("question__code", "-pk").distinct("question__code").values("pk")
-    return rows.filter(pk__in=last).exclude(value=Answer.Value.NO).select_related("question")
+    meant = Q(visit__isnull=False) | Q(intake__submitted_at__isnull=False)
+    found = rows.filter(Q(pk__in=last) | Q(question__code__in=STICKY) & meant)
+    return found.select_related("question").order_by("pk")
 
 
 def newest_id(client_id):
@@ -77,42 +74,67 @@ def newest_id(client_id):
     return Answer.objects.filter(client_id=client_id).aggregate(last=Max("pk"))["last"] or 0
 
 
-def flags(answers):
-    """The answers that matter, strictest first, then in the order of asking."""
-    found = [
-        Flag(row, row.value != Answer.Value.YES and row.question.severity in SETTLED_BY_THERAPIST)
-        for row in answers
-        if row.value != Answer.Value.NO
-    ]
-    found.sort(key=lambda flag: (SEVERITIES.index(flag.severity), flag.question.position))
-    return found
+def changes():
+    """This clinic's newest change of each row: {code: RuleChange}."""
+    return {row.code: row for row in RuleChange.objects.order_by("code", "-pk").distinct("code")}
+
+
+def version(found=None):
+    """The rules in force, as a decision records them: "2026-11-24 + change 7".
+
+    `found`: what `changes()` answered, when it is known already.
+    """
+    found = changes() if found is None else found
+    last = max((row.pk for row in found.values()), default=None)
+    return f"{screening.LATEST} + change {last}" if last else screening.LATEST
 
 
 def level_cap(found):
-    """The lowest level 1–5 that the answers allow, or None."""
-    return min((flag.question.cap for flag in found if flag.question.cap), default=None)
+    """The lowest level 1-5 that the answers allow anywhere, or None."""
+    return min((each.cap for flag in found for each in flag.effects if each.cap), default=None)
 
 
 def locked(found, decision):
-    """The zones that are closed, each with the sentence that says why.
+    """The zones that are closed, on one side at least, each with the sentence that says why.
 
-    `decision`: the one in force, or None. C is opened by a decision that gives its reason;
-    S and everything stricter only by a newer answer.
+    `decision`: the one in force, or None. `intake.places` says more: sides, levels, clearances.
     """
     reasons = {}
     for flag in found:
-        if flag.severity in ("E", "U", "S") or (flag.severity == "C" and not _overridden(decision)):
-            why = _("The client is not sure; settle it first.") if flag.unsettled else None
-            for zone in zones.spread(flag.question.scope):
-                reasons.setdefault(zone, why or f"{flag.label}. {flag.question.action}")
-    if decision and decision.outcome in (Outcome.HOLD, Outcome.NOT_SUITABLE):
-        for zone in zones.ALL:
-            reasons.setdefault(zone, _("The intake's decision holds this visit."))
-    elif decision and decision.outcome == Outcome.NO_ABDOMINAL:
-        for zone in zones.BELLY:
-            reasons.setdefault(zone, _("Decided: no abdominal pressure."))
+        for effect in flag.effects:
+            if sentence := why_locked(flag, effect, decision):
+                touched = (*effect.zones, *zones.DIRECT) if flag.unsettled else effect.zones
+                for zone in touched:
+                    reasons.setdefault(zone, sentence)
+    for zone in zones.ALL:
+        if sentence := why_decided(zone, decision):
+            reasons.setdefault(zone, sentence)
     return {zone: reasons[zone] for zone in zones.ALL if zone in reasons}
 
 
-def _overridden(decision):
-    return bool(decision and decision.reason)
+def why_locked(flag, effect, decision, *, cleared=False):
+    """The sentence that closes the places of an effect, or None.
+
+    C opens by a clearance or a decision that gives its reason, S by a clearance; neither opens
+    what is fixed, permanent or not settled yet. Everything stricter waits for a newer answer.
+    """
+    if flag.unsettled and effect.severity in SETTLED_BY_THERAPIST:
+        return _("The client is not sure; settle it first.")
+    if effect.severity == "A" or not _bars(effect, decision, cleared):
+        return None
+    return f"{LABELS[effect.severity]}. {flag.question.action}"
+
+
+def _bars(effect, decision, cleared):
+    if effect.severity in STOPS or effect.fixed or effect.permanent:
+        return True
+    return not cleared and not (effect.severity == "C" and decision and decision.reason)
+
+
+def why_decided(zone, decision):
+    """The sentence with which the decision in force closes a zone, or None."""
+    if decision and decision.outcome in (Outcome.HOLD, Outcome.NOT_SUITABLE):
+        return _("The intake's decision holds this visit.")
+    if decision and decision.outcome == Outcome.NO_ABDOMINAL and zone in zones.BELLY:
+        return _("Decided: no abdominal pressure.")
+    return None

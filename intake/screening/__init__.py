@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 LATEST = "2026-11-24"
 
@@ -17,3 +18,9 @@ def load(version=LATEST):
 @cache
 def text(version):
     return (HERE / f"{version}.json").read_text(encoding="utf-8")
+
+
+@cache
+def rows(version=LATEST):
+    """{code: row} of a version in the order of asking, parsed once per process. Only to read."""
+    return MappingProxyType({row["id"]: row for row in load(version)["questions"]})

@@ -1,0 +1,206 @@
+"""An answer that matters: which rule it sets off, what that does, and how people read it.
+
+Pure: everything here takes answers, facts and changes, and asks no database.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake import rules, screening, zones
+from intake.models import Answer, Question
+from intake.models.health import SEVERITIES
+from intake.rules import Effect, Facts
+
+STOPS, LOCKS, BENDABLE = ("E", "U"), ("S", "C"), ("C", "A")
+SETTLED_BY_THERAPIST = ("E", "U", "S")  # a "not sure" here is cleared up before the start
+LABELS = {
+    "E": gettext_lazy("Stop: emergency"),
+    "U": gettext_lazy("Stop: see a doctor first"),
+    "S": gettext_lazy("No direct psoas work"),
+    "C": gettext_lazy("Get clearance"),
+    "A": gettext_lazy("Adjust"),
+}
+TONES = {"E": "stop", "U": "stop", "S": "clay", "C": "clay", "A": "accent"}
+# What a rule adds for the therapist, beside the places.
+NOTES = {
+    "ask_operation": gettext_lazy("Ask about the bowel operation: when, and where the scar is."),
+    "ask_transplant": gettext_lazy("Ask about a donor kidney and its side."),
+    "back_hip": gettext_lazy(
+        "Hip from the back, or not known: no flexion beyond 90°, no adduction, no inward rotation."
+    ),
+    "front_hip": gettext_lazy(
+        "Hip from the front, or not known: no extension with outward rotation and abduction."
+    ),
+    "head_raised": gettext_lazy("Raise the head."),
+    "hide_product": gettext_lazy("Life-threatening allergy: keep the product away altogether."),
+    "indirect_first": gettext_lazy("Begin with indirect work."),
+    "mesh": gettext_lazy("Keep off the mesh."),
+    "only_correction": gettext_lazy("Stays closed; only a correction of the data lifts it."),
+    "prone_off": gettext_lazy("Not lying face down."),
+    "psoas_abscess": gettext_lazy("Think of a psoas abscess: medical check the same day."),
+    "semi_reclined": gettext_lazy("Semi-reclined, two hours after food."),
+    "slow_rise": gettext_lazy("Help them up slowly; never leave them alone."),
+}
+STICKY = tuple(  # rows that can close a place for good
+    code
+    for code, row in screening.rows().items()
+    if any(effect["permanent"] for rule in row["rules"] for effect in rule.get("effects", ()))
+)
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One answer that matters. `unsettled`: the client was not sure, and it must be cleared up.
+
+    `answer` is unsaved (no pk, empty value) for what follows from age and sex alone.
+    `notes`: codes of NOTES. `told`: words for the client that a rule adds.
+    """
+
+    answer: Answer
+    unsettled: bool
+    effects: tuple = ()
+    notes: tuple = ()
+    told: tuple = ()
+
+    @property
+    def question(self):
+        return self.answer.question
+
+    @property
+    def severity(self):
+        return min((each.severity for each in self.effects), key=SEVERITIES.index)
+
+    @property
+    def label(self):
+        return LABELS[self.severity]
+
+    @property
+    def tone(self):
+        return TONES[self.severity]
+
+    @property
+    def note(self):
+        """What the rules add for the therapist, in words."""
+        return " ".join(str(NOTES[code]) for code in self.notes)
+
+    @property
+    def places(self):
+        """The scope in words, the client's own sides."""
+        both = {zone for each in self.effects if len(each.sides) == 2 for zone in each.zones}
+        if both == set(zones.ALL):
+            return _("everywhere")
+        return ", ".join(self._place_words(both))
+
+    def _place_words(self, both):
+        sides = {"left": _("%(zone)s, left"), "right": _("%(zone)s, right")}
+        for zone in zones.ALL:
+            if zone in both:
+                yield str(zones.LABELS[zone])
+                continue
+            for side, words in sides.items():
+                if any(each.touches(zone, side) for each in self.effects):
+                    yield words % {"zone": zones.LABELS[zone]}
+
+
+def flags(answers, facts=None, changes=None, *, today=None):
+    """The answers that matter, strictest first, then in the order of asking.
+
+    `answers`: rows with their question, several to one question in the order in which they came.
+    `facts`: of the person; without them nothing follows from age and sex alone. `changes`: what
+    this clinic changed, {code: RuleChange}. Pure: no queries.
+    """
+    reading = _Reading(answers, facts, changes or {}, today or timezone.localdate())
+    found = [flag for flag in reading.flags() if flag.effects]
+    found.sort(key=lambda flag: (SEVERITIES.index(flag.severity), flag.question.position))
+    return found
+
+
+class _Reading:
+    """One reading of a client's answers, by the rules of one day."""
+
+    def __init__(self, answers, facts, changes, today):
+        self.history, self.changes, self.today = {}, changes, today
+        for row in answers:
+            self.history.setdefault(row.question.code, []).append(row)
+        others = {code: rows[-1].value for code, rows in self.history.items()}
+        self.knows, self.facts = facts is not None, facts or Facts()
+        self.facts = dataclasses.replace(self.facts, others=others)
+
+    def flags(self):
+        for code, rows in self.history.items():
+            yield self._flag(code, rows)
+        for code, row in screening.rows().items():
+            if row["always"] and self.knows and code not in self.history:
+                yield self._flag(code, [_silent(code)])
+
+    def _flag(self, code, rows):
+        answer = rows[-1]
+        found = self._outcome(answer)
+        effects, notes = changed(code, answer.value, found.effects, self.changes), found.notes
+        if code in STICKY and (kept := self._kept(rows)):
+            effects = tuple(dict.fromkeys((*effects, *kept)))
+            notes += ("only_correction",)
+        strict = any(each.severity in SETTLED_BY_THERAPIST for each in effects)
+        unsettled = answer.value in (Answer.Value.UNSURE, Answer.Value.PREFER_NOT) and strict
+        return Flag(answer, unsettled, effects, notes, found.told)
+
+    def _outcome(self, answer):
+        if answer.value == Answer.Value.NO and not self.knows:
+            return rules.Outcome()
+        said_on = timezone.localdate(answer.recorded_at) if answer.recorded_at else None
+        row, facts = rules.row_of(answer.question), self.facts
+        return rules.outcome(row, answer.value, answer.details, facts, self.today, said_on)
+
+    def _kept(self, rows):
+        """What stays closed: the last word of each occasion; staff put an earlier one right."""
+        kept = ()
+        for row in {(row.intake_id, row.visit_id): row for row in rows}.values():
+            lasting = tuple(each for each in self._outcome(row).effects if each.permanent)
+            kept = lasting if row.recorded_by_id else (*kept, *lasting)
+        return kept
+
+
+def _silent(code):
+    """An answer that nobody gave: it follows from age and sex."""
+    row = screening.rows()[code]
+    position = list(screening.rows()).index(code) + 1
+    same = ("group", "severity", "scope", "cap", "action", "private", "today", "core", "observed")
+    facts = {name: row[name] for name in same}
+    question = Question(code=code, text=row["question"], position=position, **facts)
+    return Answer(question=question, asked=row["question"], value="")
+
+
+def changed(code, value, effects, changes):
+    """The effects after this clinic's change of the row, if there is one (domain 3.4, last line).
+
+    Without a reviewer a change only adds. Nothing takes away what closes a place for good.
+    """
+    change = changes.get(code)
+    if change is None or not (value in rules.COUNTING or effects):
+        return effects
+    scope = zones.ALL if change.severity in STOPS else tuple(change.zones)
+    added = Effect(change.severity, scope, change.cap)
+    kept = [each for each in effects if each.permanent] if change.instead else effects
+    return (*kept, added)
+
+
+def blank_codes(codes, changes=None):
+    """The questions of the form that could stop the visit and that nobody answered (domain 13, 1).
+
+    `codes`: those that have an answer.
+    """
+    return tuple(
+        code
+        for code, row in screening.rows().items()
+        if row["core"] and code not in codes and _could_stop(code, row, changes or {})
+    )
+
+
+def _could_stop(code, row, changes):
+    plain = tuple(Effect(each["severity"]) for each in row["effects"])
+    found = changed(code, Answer.Value.YES, plain, changes)
+    return any(each.severity in SETTLED_BY_THERAPIST for each in found)
