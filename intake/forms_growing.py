@@ -7,14 +7,22 @@ from clinic.forms import PlainForm
 
 
 class GrowingForm(PlainForm):
-    """A page of choices; each may be left open, and each saved on its own."""
+    """A page of choices; each may be left open, and each saved on its own.
+
+    `keep()` may be called with errors on the page: what is fine is stored, a field with an error
+    is not in `cleaned_data` and stays as it was.
+    """
 
     def __init__(self, data=None, *, intake):
         self.intake = intake
+        self.sent = {*data, *data.getlist("changed")} if data is not None else set()
         self.prepare()
         super().__init__(data)
         for name, field in self.ask():
             self.fields[name] = field
+
+    def prepare(self):
+        """Load what the fields need to know."""
 
     def layout(self):
         return Layout()

@@ -1,30 +1,55 @@
 """The page of health questions."""
 
+from functools import cached_property
+
 from django.utils.translation import gettext as _
 
-from intake import actions, completeness, sheet
+from intake import actions, followups, health_page, screening, sheet, told
+from intake.actions.answering import newest_answers
 from intake.forms_growing import GrowingForm, line, one_of
-from intake.models import Answer
+from intake.models import Answer, Question
+
+BLANKS = (None, "", [])
 
 
 class HealthForm(GrowingForm):
-    """Four answers to each question, and words for whoever wants to say more."""
+    """Four answers to each question, what follows a yes, and words for whoever wants to say more.
 
+    Only fields that were sent are built: an autosave brings one or two of some hundreds.
+    """
+
+    newly_told = ()
     choices = Answer.Value.choices
 
-    def prepare(self):
-        self.questions = sheet.questions()
-        self.known = completeness.newest_answers(self.intake)
+    @cached_property
+    def questions(self):
+        """Everything that this page asks."""
+        return sheet.questions()
+
+    @cached_property
+    def touched(self):
+        """The questions that something was sent for."""
+        codes = {parts[1] for name in self.sent if len(parts := name.split("-", 2)) > 1}
+        rows = Question.objects.filter(version=screening.LATEST, core=True, observed=False)
+        return list(rows.filter(code__in=codes)) if codes else []
+
+    @cached_property
+    def known(self):
+        """{code: the newest answer of this intake}, of what was sent or of the whole page."""
+        rows = self.touched if self.is_bound else self.questions
+        return newest_answers(self.intake, [row.code for row in rows])
 
     def ask(self):
-        for row in self.questions:
-            yield f"q-{row.code}", one_of(Answer.Value.choices)
-            yield f"more-{row.code}", line(_("What should we know about it?"), 500)
+        for row in self.touched:
+            if f"q-{row.code}" in self.sent:
+                yield f"q-{row.code}", one_of(Answer.Value.choices)
+            if f"more-{row.code}" in self.sent:
+                yield f"more-{row.code}", line(_("What should we know about it?"), 500)
+            yield from followups.form_fields(row, self.sent)
 
     def clean(self):
-        for row, (value, words) in self._typed():
-            if words and not value:
-                self.add_error(f"more-{row.code}", _("Choose an answer first, then add words."))
+        changes = (self._change(row) for row in self.touched)
+        self.changes = [change for change in changes if change]
         return self.cleaned_data
 
     def keep(self):
@@ -32,52 +57,58 @@ class HealthForm(GrowingForm):
 
         `newly_told`: questions whose words for the client have just come to stand on the page.
         """
-        self.newly_told = []
-        given = [(row, value, words) for row, (value, words) in self._typed() if value]
-        actions.answers(self.intake, given)
-        for row, value, _words in given:
-            last = self.known.get(row.code)
-            if value == Answer.Value.YES and row.told_now and not (last and last.value == value):
-                self.newly_told.append(row)
+        added = actions.answers(self.intake, self.changes) if self.changes else []
+        if group := self.data.get("none"):
+            rows = [row for row in self.questions if row.group == group]
+            actions.none_of_these(self.intake, rows)
+        self.newly_told = [row.question for row in added if _newly(row)]
+        self.told = [line for row in added for line in _told(row)]
 
     def tell(self):
         """What a client must be told at once after the answers just given, or empty."""
-        stops = [
-            row.told_now
-            for row, (value, _words) in self._typed()
-            if value == Answer.Value.YES and row.told_now
-        ]
-        return "\n".join(stops)
+        return "\n".join(self.told)
+
+    def wants_a_look(self):
+        """Where to stay after "show what else we ask": the group's first question with more."""
+        group = self.data.get("show")
+        return f"group-{group}" if group else ""
 
     def groups(self):
         """For the page: each group with its questions as dicts."""
-        for group in sheet.groups(self.questions):
-            rows = [self._shown(row) for row in group["questions"]]
-            touched = any(row["value"] or row["errors"] for row in rows)
-            yield group | {
-                "questions": rows,
-                "open": touched or not group["private"],
-                "left": sum(not row["value"] for row in rows),
-            }
+        if self.is_bound:
+            self.known = newest_answers(self.intake, [row.code for row in self.questions])
+        return health_page.groups(self)
 
-    def _shown(self, row):
-        last = self.known.get(row.code)
-        name, more = f"q-{row.code}", f"more-{row.code}"
-        value = self.given(name, last.value if last else "") or (last.value if last else "")
-        return {
-            "name": name,
-            "text": row.text,
-            "value": value,
-            "told": row.told_now,
-            "is_told": value == Answer.Value.YES,
-            "more_name": more,
-            "more": self.given(more, last.words if last else ""),
-            "errors": self.errors.get(more, []) if self.is_bound else [],
-        }
+    def _change(self, row):
+        """(question, value, words, details) as `actions.answers` takes them, or None."""
+        facts, more = self.cleaned_data, f"more-{row.code}"
+        value, sent = facts.get(f"q-{row.code}", ""), followups.sent(row, facts)
+        if not (value or sent or more in facts):
+            return None
+        filled = [name for name in (more, *sent) if facts.get(name) not in BLANKS]
+        if filled and not value and row.code not in self.known:
+            self.add_error(filled[0], _("Choose an answer first, then add words."))
+            return None
+        return row, value, facts.get(more), self._details(row, value, sent)
 
-    def _typed(self):
-        for row in self.questions:
-            names = f"q-{row.code}", f"more-{row.code}"
-            if any(name in self.cleaned_data for name in names):
-                last = self.known.get(row.code)
-                yield row, self.pair(*names, (last.value, last.words) if last else ("", ""))
+    def _details(self, row, value, sent):
+        """The follow-ups that changed; nothing follows a no."""
+        if not sent or (value and value not in followups.OPENED_BY):
+            return {}
+        before = self.known[row.code].details if row.code in self.known else {}
+        details = followups.told(row, self.cleaned_data, before)
+        if followups.is_too_long(followups.merged(before, details)):
+            self.add_error(sent[0], _("This is more than we can keep. Please say it shorter."))
+            return {}
+        return details
+
+
+def _told(answer):
+    return told.words(answer.question, answer.value, answer.details)
+
+
+def _newly(answer):
+    """Does the page now say something that it did not say before this answer?"""
+    last = answer.before
+    before = told.words(answer.question, last.value, last.details) if last else []
+    return not set(_told(answer)) <= set(before)

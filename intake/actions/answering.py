@@ -1,59 +1,84 @@
 """What a client writes: pages, answers. Each action locks, asks and writes: all or nothing."""
 
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from clinic.access import refuse_if
-from intake import completeness
+from intake import followups
 from intake.access import why_not_write
 from intake.actions.opening import locked
 from intake.models import Answer
 
 
-def save_page(intake, model, facts, *, now=None):
-    """Keep what was written on a page. `facts`: checked values by field name."""
-    intake = locked(intake)
+def save_page(intake, model, facts, *, whole=False, now=None):
+    """Keep what was written on a page. `facts`: checked values by field name.
+
+    `whole`: everything on the page was seen and sent, so that its blanks are blanks.
+    """
+    intake, now = locked(intake), now or timezone.now()
     refuse_if(why_not_write(intake))
-    facts = facts | {"saved_at": now or timezone.now()}
-    row, _new = model.objects.update_or_create(
-        intake=intake,
-        defaults=facts,
-        create_defaults=facts | {"client_id": intake.client_id},
-    )
-    return row
+    facts = facts | {"saved_at": now} | ({"whole_at": now} if whole else {})
+    if not model.objects.filter(intake=intake).update(**facts):  # the lock keeps it to one row
+        model.objects.create(intake=intake, client_id=intake.client_id, **facts)
 
 
-def answer(intake, question, value, words="", *, now=None):
+def answer(intake, question, value, words="", details=None, *, now=None):
     """A new answer to one question. The same answer again adds no row, so a retry is harmless."""
-    answers(intake, [(question, value, words)], now=now)
+    return answers(intake, [(question, value, words, details or {})], now=now)
 
 
 def answers(intake, given, *, now=None):
-    """The answers of a whole page in two statements. `given`: (question, value, words)."""
-    intake = locked(intake)
-    refuse_if(why_not_write(intake))
-    now, known = now or timezone.now(), completeness.newest_answers(intake)
-    rows = [
-        Answer(
-            client_id=intake.client_id,
-            intake=intake,
-            question=question,
-            asked=question.text,
-            value=value,
-            words=words,
-            recorded_at=now,
-        )
-        for question, value, words in given
-        if not _says(known.get(question.code), value, words)
-    ]
-    return Answer.objects.bulk_create(rows)
+    """The answers of a whole page in three statements; the rows that were added.
+
+    `given`: (question, value, words) or (question, value, words, details). An empty value and
+    words of None stay as they were; `details` holds the follow-ups that changed, None for one that
+    was emptied (`intake.followups`). What follows a yes goes when the answer becomes a no.
+    Each row that was added has `before`, the answer it replaces, or None.
+    """
+    given = [(*one, {})[:4] for one in given]
+    intake, known = _opened(intake, [one[0] for one in given])
+    return _add(intake, [_next(known.get(one[0].code), *one) for one in given], now)
 
 
 def none_of_these(intake, questions, *, now=None):
     """A dated "no" to each of the questions that has no answer yet; answers given stay."""
-    known = completeness.newest_answers(intake)
-    left = [(question, Answer.Value.NO, "") for question in questions if question.code not in known]
-    return answers(intake, left, now=now)
+    intake, known = _opened(intake, questions)
+    left = (question for question in questions if question.code not in known)
+    return _add(intake, [_next(None, question, Answer.Value.NO, "") for question in left], now)
 
 
-def _says(last, value, words):
-    return last is not None and (last.value, last.words) == (value, words)
+def newest_answers(intake, codes):
+    """{code: answer} of this intake: the newest answer to each of the questions `codes`."""
+    rows = intake.answers.filter(question__code__in=codes).annotate(code=F("question__code"))
+    rows = rows.order_by("question__code", "-pk").distinct("question__code")
+    return {row.code: row for row in rows}
+
+
+def _opened(intake, questions):
+    intake = locked(intake)
+    refuse_if(why_not_write(intake))
+    return intake, newest_answers(intake, [question.code for question in questions])
+
+
+def _next(last, question, value, words, details=()):
+    """The answer as it will stand after `last`, or None when nothing changed."""
+    value = value or (last.value if last else "")
+    if not value:
+        return None
+    words = words if words is not None else (last.words if last else "")
+    before = last.details if last else {}
+    whole = followups.merged(before, dict(details)) if value in followups.OPENED_BY else {}
+    if last and (last.value, last.words) == (value, words) and followups.same(before, whole):
+        return None
+    row = Answer(question=question, value=value, words=words, details=whole)
+    row.asked, row.before = gettext(question.text), last
+    return row
+
+
+def _add(intake, rows, now):
+    rows = [row for row in rows if row is not None]
+    for row in rows:
+        row.client_id, row.intake = intake.client_id, intake
+        row.recorded_at = now or timezone.now()
+    return Answer.objects.bulk_create(rows)
