@@ -1,0 +1,88 @@
+"""The screening table, for those who answer for it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from clinic.access import ADMIN, allow
+from intake import actions, gate, rule_changes, screening, zones
+from intake.access_ruling import why_not_change_rule
+from intake.forms_screening import FilterForm, RuleForm
+from intake.models import Question
+
+
+@allow(ADMIN)
+def screening_page(request):
+    """Every row of the newest version on one page: some seventy, so it is searched, not paged."""
+    form = FilterForm(request.GET)
+    status = 200 if form.is_valid() else 422
+    rows = [_shown(row) for row in form.narrow(rule_changes.table(screening.LATEST))]
+    groups = [
+        group | {"rows": [row for row in rows if row["question"].group == group["code"]]}
+        for group in screening.load()["groups"]
+    ]
+    context = _head() | {
+        "form": form,
+        "groups": [group for group in groups if group["rows"]],
+        "found": len(rows),
+        "narrowed": any(form.cleaned_data.values()),
+    }
+    return render(request, "intake/screening.html", context, status=status)
+
+
+@allow(ADMIN, verbs="GET POST")
+def change_rule(request, code):
+    """One row: what the table says, what the clinic changed and why, and the form to change it."""
+    row = Question.objects.filter(version=screening.LATEST, code=code).first()
+    if row is None:
+        raise Http404
+    changes = rule_changes.of(code)
+    row.change = changes[0] if changes else None
+    form = RuleForm(request.POST if request.method == "POST" else None, row=row, last=row.change)
+    refusal = ""
+    if form.is_bound and form.is_valid():
+        refusal = why_not_change_rule(request.user, row, form.cleaned_data, row.change)
+        if not refusal:
+            actions.change_rule(code, form.cleaned_data, by=request.user)
+            messages.success(request, _("Changed. Every visit from now on counts with it."))
+            return redirect("intake:change_rule", code)
+    context = _head() | {
+        "form": form,
+        "row": _shown(row),
+        "refusal": refusal,
+        "changes": [_said(change) for change in changes],
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "intake/screening_row.html", context, status=status)
+
+
+def _head():
+    table = screening.load()
+    return {name: table[name] for name in ("version", "reviewed_by", "reviewed_on")}
+
+
+def _shown(row):
+    """A row with its severity and places in words."""
+    return {
+        "question": row,
+        "label": gate.LABELS[row.severity],
+        "tone": gate.TONES[row.severity],
+        "places": _places(row.scope),
+        "change": _said(row.change) if row.change else None,
+    }
+
+
+def _said(change):
+    return {
+        "row": change,
+        "label": gate.LABELS[change.severity],
+        "tone": gate.TONES[change.severity],
+        "places": _places(change.zones),
+    }
+
+
+def _places(scope):
+    if "all" in scope or set(scope) == set(zones.ALL):
+        return _("everywhere")
+    return ", ".join(str(zones.LABELS[zone]) for zone in scope)
