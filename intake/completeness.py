@@ -1,5 +1,6 @@
 """Saving is permissive, sending is strict: what is still missing, each with its place."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from intake import minors, sheet
@@ -33,12 +34,27 @@ def newest_consents(intake):
 
 
 def _of_health(intake):
+    """One line for a group that nobody touched; otherwise each question that is still open."""
     known = newest_answers(intake)
-    return [
-        Gap("health", f"q-{row.code}", row.text, f"ask-q-{row.code}")
-        for row in sheet.questions()
-        if row.code not in known
-    ]
+    for group in sheet.groups(sheet.questions()):
+        left = [row for row in group["questions"] if row.code not in known]
+        if len(left) == len(group["questions"]):
+            place = f"group-{group['code']}"
+            yield Gap("health", place, _untouched(group), place)
+        else:
+            yield from (
+                Gap("health", f"q-{row.code}", gettext(row.text), f"ask-q-{row.code}")
+                for row in left
+            )
+
+
+def _untouched(group):
+    sentence = (
+        _("%(group)s: open these and answer, or press “None of these”.")
+        if group["private"]
+        else _("%(group)s: answer, or press “None of these”.")
+    )
+    return sentence % {"group": gettext(group["title"])}
 
 
 def _of_consent(intake):
