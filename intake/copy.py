@@ -12,7 +12,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic import paper
-from intake import reading, sheet
+from intake import bodymap, reading, sheet
 from intake.models.signature import Role
 
 TEMPLATE = Path(__file__).parent / "copy.typ"
@@ -100,18 +100,14 @@ def _more(row):
 
 
 def _pictures(intake):
-    """The body map from each side, as SVG; nothing where nothing was marked."""
+    """The body map from each side that was marked, as SVG; the list above says the same."""
     marks = list(intake.marks.all())
-    if not marks:
-        return []
-
     return [
-        {"svg": bodymap.picture(marks=marks, view=view), "alt": alt}
-        for view, alt in (
-            ("front", _("Your marks on the front of the body; the list says the same.")),
-            ("back", _("Your marks on the back of the body; the list says the same.")),
-            ("side", _("Your marks on the side of the body; the list says the same.")),
-        )
+        {
+            "svg": bodymap.picture(marks=marks, view=view, yours=True),
+            "alt": _("Body map: %(view)s") % {"view": bodymap.VIEWS[view]},
+        }
+        for view in bodymap.views_of(marks)
     ]
 
 

@@ -62,7 +62,7 @@ def send(request, intake):
 @visitor.mine
 def copy_for_client(request, intake):
     """What the client has told us so far, as a file to keep."""
-    refuse_if(why_not_copy(_on_tablet(request)))
+    refuse_if(why_not_copy(visitor.is_kiosk(request)))
     return _file(intake, journey.INTAKE_COPIED)
 
 
@@ -74,11 +74,6 @@ def copy_for_staff(request, pk):
         request.user, Intake.objects.sent(), pk, step=journey.INTAKE_COPIED, related=related
     )
     return _file(intake)
-
-
-def _on_tablet(request):
-    """Is this the clinic's own tablet?"""
-    return bool(request.session.get("kiosk"))
 
 
 def _is_sent(intake):
@@ -110,7 +105,7 @@ def _check(request, intake, form, status):
         "gaps": gaps,
         "form": form,
         "drawn": base64.b64encode(form.kept.png).decode() if form.kept else "",
-        "keeps_copy": not why_not_copy(_on_tablet(request)),
+        "keeps_copy": not why_not_copy(visitor.is_kiosk(request)),
         "statement": wordings.STATEMENT,
         "token": links.token_of(intake),
     }

@@ -1,0 +1,124 @@
+"""What changed since last time, as plain data for the therapist's review."""
+
+from types import SimpleNamespace
+
+from django.utils.translation import gettext as _
+
+from intake import bodymap, completeness, retold, sheet, took
+from intake.models import Answer, Consent
+from intake.models.consent import Kind
+from intake.pages import PAGES
+
+BLANK = (None, "", [], False)
+
+
+def differences(intake):
+    """[{"page", "label", "before", "after"}] in the order of the pages; [] for a first intake.
+
+    `before` and `after` are words; empty is a blank, never a "no". The date of birth is not
+    compared: it is asked anew and checked against our record.
+    """
+    if not intake.last_time:
+        return []
+    words = sheet.asked(intake)
+    found = {page.slug: list(_of_page(intake, words, page.slug)) for page in PAGES}
+    return [
+        {"page": slug, "label": label, "before": before, "after": after}
+        for slug, rows in found.items()
+        for label, before, after in rows
+    ]
+
+
+def _of_page(intake, words, slug):
+    if slug == "health":
+        yield from _of_health(intake, words)
+    elif slug == "consent":
+        yield from _of_consents(intake)
+    else:
+        yield from _of_fields(intake, words["sections"].get(slug, ()), slug)
+    if slug == "goals":
+        yield from _of_marks(intake)
+
+
+def _of_fields(intake, fields, slug):
+    last, row = intake.last_time.get(slug) or {}, getattr(intake, slug, None)
+    for field in fields:
+        name, choices = field["name"], field["choices"]
+        before, after = last.get(name), getattr(row, name, None)
+        if name == "date_of_birth" or _same(before, after):
+            continue
+        yield field["label"], sheet.said(before, choices), sheet.said(after, choices)
+
+
+def _same(before, after):
+    if isinstance(before, list) and isinstance(after, list):
+        return sorted(before) == sorted(after)
+    return before == after or (before in BLANK and after in BLANK)
+
+
+def _of_health(intake, words):
+    last, known = intake.last_time.get("health") or {}, completeness.newest_answers(intake)
+    for question in words["questions"]:
+        code = question["code"]
+        before, now = last.get(code), known.get(code)
+        if _facts(before) != _facts(now and _plain(now)) and (before or now):
+            row = now.question if now else None
+            yield question["text"], _told(before, row), _told(now and _plain(now), row)
+
+
+def _plain(answer):
+    return {"value": answer.value, "words": answer.words, "details": answer.details}
+
+
+def _facts(answer):
+    """What an answer says, whatever the language."""
+    if not answer:
+        return None
+    details = answer.get("details") or {}
+    return answer["value"], answer.get("words") or "", {n: k["value"] for n, k in details.items()}
+
+
+def _told(answer, question):
+    """An answer with its follow-ups in one line."""
+    if not answer:
+        return ""
+    fields = {field["name"]: field for field in (question.follow_up if question else ())}
+    said = [Answer.Value(answer["value"]).label]
+    for name, kept in (answer.get("details") or {}).items():
+        now = {**kept, **retold.again(fields.get(name), kept)}
+        said.append(f"{now['asked']} {now['said']}")
+    return " · ".join(str(word) for word in (*said, answer.get("words")) if word)
+
+
+def _of_marks(intake):
+    last = [
+        SimpleNamespace(**facts)
+        for row in intake.last_time.get("marks") or []
+        if (facts := took.mark(row))
+    ]
+    before, after = _by_place(last), _by_place(intake.marks.all())
+    for key in dict.fromkeys([*before, *after]):
+        one, other = before.get(key), after.get(key)
+        was, now = (bodymap.said(mark) if mark else "" for mark in (one, other))
+        if was != now:
+            place = bodymap.place_name(key[0], key[1])
+            yield _("Body map: %(place)s") % {"place": place}, was, now
+
+
+def _by_place(marks):
+    return {(mark.region, mark.side, mark.kind): mark for mark in bodymap.ordered(marks)}
+
+
+def _of_consents(intake):
+    rows = Consent.objects.filter(intake=intake.last_time.get("intake")).order_by("pk")
+    last, known = {row.kind: row for row in rows}, completeness.newest_consents(intake)
+    for kind in Kind:
+        before, after = _agreed(last.get(kind)), _agreed(known.get(kind))
+        if before != after:
+            yield kind.label, before, after
+
+
+def _agreed(row):
+    if row is None:
+        return ""
+    return ": ".join(word for word in (row.get_decision_display(), row.limits) if word)
