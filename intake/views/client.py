@@ -7,7 +7,7 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import LINK, allow
 from clinic.audit import record
-from intake import completeness, links, visitor
+from intake import completeness, links, returning, visitor
 from intake.pages import BY_SLUG, PAGES
 
 
