@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -65,6 +67,16 @@ UNDER = {
     "Z9_hip_lateral_ant": ("f_hip_ant", "s_hip_lat"),
     "Z10_glute_sacrum": ("b_glute", "b_sacrum"),
 }
+
+
+def name(code, side):
+    """“Hip crease and groin, left”; middle places have no side to name."""
+    label = capfirst(BY_CODE[code].label)
+    if side == "left":
+        return gettext("%(place)s, left") % {"place": label}
+    if side == "right":
+        return gettext("%(place)s, right") % {"place": label}
+    return label
 
 
 def zones_under(region):

@@ -6,6 +6,7 @@ from intake.actions.clearing import clear, revoke_clearance
 from intake.actions.deciding import confirm_person, default_expiry, observe, review, settle
 from intake.actions.handing import hand_over
 from intake.actions.inviting import invite, resend
+from intake.actions.marking import mark, unmark
 from intake.actions.opening import ask_code, locked, redeem
 from intake.actions.ruling import change_rule
 from intake.actions.signing import sign, start_again
@@ -22,6 +23,7 @@ __all__ = [
     "hand_over",
     "invite",
     "locked",
+    "mark",
     "none_of_these",
     "observe",
     "redeem",
@@ -33,4 +35,5 @@ __all__ = [
     "sign",
     "start_again",
     "submit",
+    "unmark",
 ]

@@ -28,6 +28,7 @@ class MarkKind(models.TextChoices):
 
 
 FELT = (MarkKind.PAIN, MarkKind.REFERRED)  # only these have a number
+MOST = 60  # marks on one intake: more than anybody needs, few enough to read
 
 
 class Quality(models.TextChoices):
@@ -48,6 +49,9 @@ class Side(models.TextChoices):
     LEFT = "left", _("left")
     RIGHT = "right", _("right")
     MID = "mid", _("middle")
+
+
+PAIRED = [region.code for region in regions.REGIONS if region.paired]
 
 
 class Mark(models.Model):
@@ -79,6 +83,11 @@ class Mark(models.Model):
             models.CheckConstraint(
                 condition=Q(qualities__contained_by=Quality.values),
                 name="qualities_of_pain_are_listed",
+            ),
+            models.CheckConstraint(
+                condition=Q(region__in=PAIRED, side__in=[Side.LEFT, Side.RIGHT])
+                | (~Q(region__in=PAIRED) & Q(side=Side.MID)),
+                name="marks_have_a_side_that_exists",
             ),
             models.UniqueConstraint(
                 fields=["intake", "region", "side", "kind"], name="one_mark_of_a_kind_per_place"

@@ -1,0 +1,2 @@
+def of_places(view, places): return []
+def zone_words(places): return []

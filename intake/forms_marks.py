@@ -1,0 +1,137 @@
+"""One mark on the body map, as the picture or the list sends it."""
+
+import re
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic.forms import PlainForm
+from intake import regions
+from intake.access_marks import why_not_mark
+from intake.models.marks import FELT, MarkKind, Quality, Side
+
+NUMBER = re.compile(r"10|[0-9]", re.ASCII)
+LISTED = gettext_lazy("Choose one of the listed answers.")
+
+
+def _one_of(label, choices, sentence):
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        error_messages={"required": sentence, "invalid_choice": sentence},
+    )
+
+
+class UnmarkForm(PlainForm):
+    """Which mark is meant. The list sends `place` (`f_groin-left`), the picture both halves."""
+
+    region = _one_of(
+        gettext_lazy("Place"),
+        [(code, code) for code in regions.CODES],
+        gettext_lazy("“Place”: choose one from the list."),
+    )
+    side = _one_of(
+        gettext_lazy("Side"),
+        Side.choices,
+        gettext_lazy("“Side”: choose left, right or middle."),
+    )
+    kind = _one_of(
+        gettext_lazy("What is it like there?"),
+        MarkKind.choices,
+        gettext_lazy("“What is it like there?”: choose one of the listed answers."),
+    )
+    many = ()  # the fields that may be sent more than once
+    also = {"region": "place"}  # what the list sends instead
+
+    def __init__(self, data=None, *, intake=None, **more):
+        self.intake = intake
+        if data is not None and "region" not in data and "place" in data:
+            data = data.copy()
+            data["region"], _dash, data["side"] = data["place"].rpartition("-")
+        super().__init__(data, **more)
+
+    def layout(self):
+        """Drawn by hand: see templates/intake/map/_place.html."""
+        return Layout(*self.fields)
+
+    def clean(self):
+        self._refuse_repeated()
+        facts = self.cleaned_data
+        region = regions.BY_CODE.get(facts.get("region"))
+        if region and "side" in facts and facts["side"] not in region.sides:
+            sentence = (
+                _("“%(place)s” has a left and a right. Choose one of them as “Side”.")
+                if region.paired
+                else _("“%(place)s” is in the middle. Choose the middle as “Side”.")
+            )
+            self.add_error("side", sentence % {"place": region.label})
+        return facts
+
+    def _refuse_repeated(self):
+        """Which one was meant cannot be known, so none is taken."""
+        for name, field in self.fields.items():
+            sent = max(len(self.data.getlist(key)) for key in (name, self.also.get(name, name)))
+            if name not in self.many and sent > 1:
+                self.add_error(name, _("“%(label)s” came twice.") % {"label": field.label})
+
+    @property
+    def view(self):
+        """The view of the body that shows the place; asked of a form that is right."""
+        return regions.BY_CODE[self.cleaned_data["region"]].view
+
+
+class MarkForm(UnmarkForm):
+    """A whole mark. A number and the qualities go with pain only (domain 2.4)."""
+
+    many = ("qualities",)
+
+    intensity = forms.CharField(label=gettext_lazy("How much does it hurt?"), required=False)
+    qualities = forms.MultipleChoiceField(
+        label=gettext_lazy("What kind of pain is it?"),
+        choices=Quality.choices,
+        required=False,
+        error_messages={"invalid_choice": LISTED, "invalid_list": LISTED},
+    )
+    words = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        max_length=200,
+        required=False,
+        error_messages={
+            "max_length": gettext_lazy(
+                "“In your own words” takes at most 200 characters (it has %(show_value)d)."
+            ),
+            "null_characters_not_allowed": gettext_lazy(
+                "Remove the invisible character in “In your own words”."
+            ),
+        },
+    )
+
+    def clean_intensity(self):
+        """A whole number in plain digits, or None."""
+        typed = self.cleaned_data["intensity"]
+        if not typed:
+            return None
+        if not NUMBER.fullmatch(typed):
+            raise ValidationError(
+                _("“How much does it hurt?” is a whole number from 0 to 10."), code="range"
+            )
+        return int(typed)
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("kind") and facts["kind"] not in FELT:
+            self._only_for_pain(facts)
+        if not self.errors and self.intake:
+            place = facts["region"], facts["side"], facts["kind"]
+            if sentence := why_not_mark(self.intake, *place):
+                self.add_error("region", sentence)
+        return facts
+
+    def _only_for_pain(self, facts):
+        for name in ("intensity", "qualities"):
+            if facts.get(name) not in (None, "", []):
+                label = self.fields[name].label
+                self.add_error(name, _("“%(label)s” goes with pain only.") % {"label": label})
