@@ -6,9 +6,9 @@ import time
 from django.conf import settings
 
 from clinic import scope
-from intake import actions, links, sheet, visitor
-from intake.models import About, Comfort, Cushions, Goals, Intake, Pressure
-from intake.models.consent import AREAS, Choice
+from intake import actions, links, minors, sheet, visitor
+from intake.models import About, Comfort, Cushions, Goals, Intake, Pressure, Question
+from intake.models.consent import Choice
 from tests.build import a_client, a_user
 
 PAGES = {
@@ -79,15 +79,19 @@ def let_in(browser, intake):
     return browser
 
 
-def fill(intake, *, now=None, consents=None, **values):
-    """Answer everything: "no" to each health question but those named, `CV05="yes"`."""
+def fill(intake, *, now=None, consents=None, person=None, **values):
+    """Answer everything: "no" to each health question but those named, `CV05="yes"`.
+
+    `person`: what the first page says beside the usual.
+    """
     consents = consents or {}
     with as_link(intake):
         for model, facts in PAGES.items():
-            actions.save_page(intake, model, facts, now=now)
+            more = (person or {}) if model is About else {}
+            actions.save_page(intake, model, facts | more, now=now)
         given = [(row, *_pair(values.get(row.code, "no"))) for row in sheet.questions()]
         actions.answers(intake, given, now=now)
-        for kind in AREAS:
+        for kind in minors.decisions(Intake.objects.get(pk=intake.pk), now):
             decision = consents.get(kind, Choice.GIVEN)
             actions.consent(intake, kind, decision, now=now)
 
@@ -96,16 +100,16 @@ def _pair(value):
     return value if isinstance(value, tuple) else (value, "")
 
 
-def a_filled_intake(client=None, *, therapist=None, now=None, consents=None, **values):
+def a_filled_intake(client=None, *, therapist=None, now=None, **values):
     """Ready to be sent."""
     intake = a_started_intake(client, therapist=therapist, now=now)
-    fill(intake, now=now, consents=consents, **values)
+    fill(intake, now=now, **values)
     return intake
 
 
-def a_submitted_intake(client=None, *, therapist=None, now=None, consents=None, **values):
+def a_submitted_intake(client=None, *, therapist=None, now=None, **values):
     """Sent and sealed."""
-    intake = a_filled_intake(client, therapist=therapist, now=now, consents=consents, **values)
+    intake = a_filled_intake(client, therapist=therapist, now=now, **values)
     with as_link(intake):
         sent = actions.submit(intake, "Sample Signer", now=now)
     sent.client = intake.client  # from here on the link reaches nothing
@@ -117,6 +121,14 @@ def decide(intake, therapist, *, now=None, **facts):
     facts = {"outcome": "go_ahead", "conditions": "", "reason": "", "until": None} | facts
     with scope.acting_as(scope.staff(therapist)):
         return actions.review(intake, facts, by=therapist, now=now)
+
+
+def observed(intake, therapist, code, value="yes", details=None):
+    """The sent intake, after its therapist wrote down an answer."""
+    question = Question.objects.filter(code=code).order_by("-version").first()
+    with scope.acting_as(scope.staff(therapist)):
+        actions.observe(intake, question, value, "Seen", details, by=therapist)
+    return intake
 
 
 def a_reviewed_intake(client=None, *, therapist=None, now=None, values=None, **facts):
