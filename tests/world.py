@@ -13,6 +13,7 @@ from clinic import actions, scope
 from clinic.sign_in import SECOND_FACTOR
 from tests import build
 from tests.intake import build as intake_build
+from tests.intake.build_letters import a_clearance
 from tests.notes import build as notes_build
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -35,6 +36,7 @@ class World:
     signed: object
     treatment: object
     token: str
+    letter: object = None
 
     def kwargs(self, route):
         """The arguments of `route`, all of them about the one client."""
@@ -48,6 +50,11 @@ class World:
             "intake:invite": {"client": self.client.pk},
             "intake:resend_link": {"pk": self.intake.pk},
             "intake:review": {"pk": self.sent.pk},
+            "intake:confirm_person": {"pk": self.sent.pk},
+            "intake:observe": {"pk": self.sent.pk, "code": "CV05"},
+            "intake:clear": {"pk": self.sent.pk, "code": "CV05"},
+            "intake:letter": {"pk": self.letter and self.letter.pk},
+            "intake:revoke_clearance": {"pk": self.letter and self.letter.pk},
             "intake:print_copy": {"pk": self.sent.pk},
             "clinic:cancel": {"pk": self.visit.pk},
             "notes:start": {"pk": self.visit.pk},
@@ -110,8 +117,21 @@ def a_world():
     visit = build.a_visit(client, inside, starts_at=later)
     with scope.acting_as(scope.staff(reason)):
         actions.open_reading(client.pk, "Checking a complaint of the client.", by=reason)
+    letter = a_clearance(intake_build.observed(sent, inside, "CV05"), inside)
     return World(
-        inside, outside, admin, reason, client, intake, sent, visit, note, signed, treatment, token
+        inside,
+        outside,
+        admin,
+        reason,
+        client,
+        intake,
+        sent,
+        visit,
+        note,
+        signed,
+        treatment,
+        token,
+        letter=letter,
     )
 
 
