@@ -33,6 +33,7 @@ __all__ = [
     "SETTLED_BY_THERAPIST",
     "STOPS",
     "TONES",
+    "STICKY",
     "Facts",
     "Flag",
     "blank_codes",
@@ -43,6 +44,7 @@ __all__ = [
     "newest",
     "newest_id",
     "telling",
+    "unsettled_words",
     "version",
     "why_decided",
     "why_locked",
@@ -119,10 +121,15 @@ def why_locked(flag, effect, decision, *, cleared=False):
     what is fixed, permanent or not settled yet. Everything stricter waits for a newer answer.
     """
     if flag.unsettled and effect.severity in SETTLED_BY_THERAPIST:
-        return _("The client is not sure; settle it first.")
+        return unsettled_words()
     if effect.severity == "A" or not _bars(effect, decision, cleared):
         return None
     return f"{LABELS[effect.severity]}. {flag.question.action}"
+
+
+def unsettled_words():
+    """The sentence of an answer that has to be cleared up with the client."""
+    return _("The client is not sure; settle it first.")
 
 
 def _bars(effect, decision, cleared):

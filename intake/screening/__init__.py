@@ -24,3 +24,9 @@ def text(version):
 def rows(version=LATEST):
     """{code: row} of a version in the order of asking, parsed once per process. Only to read."""
     return MappingProxyType({row["id"]: row for row in load(version)["questions"]})
+
+
+@cache
+def groups(version=LATEST):
+    """The groups of a version in order: dicts with code, title, why, private. Only to read."""
+    return tuple(load(version)["groups"])

@@ -1,0 +1,207 @@
+"""How firm each place may be worked today, and who says so (domain 3.4, 6.2 and 8.3).
+
+The strictest of everything that is known: the zone itself, the answers, the therapist's decision,
+what was agreed to, and what the client asked for. Twenty places: ten zones on two sides.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from intake import gate, minors, regions, standing, zones
+from intake.gate import blank_codes
+from intake.models.consent import Choice, Kind
+from intake.models.pressure import AREAS
+
+__all__ = ["Place", "Places", "blank_codes", "felt_limits", "places", "weigh"]
+
+AREA_OF = {zone: area for area, found in AREAS.items() for zone in found}
+KIND_OF = {zone: Kind(kind) for kind, found in zones.BY_CONSENT.items() for zone in found}
+TENDER = ("belly", "groin", "thigh")  # level 2 and felt limit 5 until asked (domain 6.2)
+TENDER_LEVEL, TENDER_LIMIT = 2, 5
+FOR_ADULTS = zones.DIRECT[3:]  # Z4-Z6: never under sixteen (domain 8.6)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One zone on one side. `level` 1-5 at most, 0 when closed; `default`: the zone's own limit.
+
+    `state`: open, capped or locked. `binds`: the sentence of whoever set the level. `locks`: every
+    sentence that closes it. `codes`: the screening questions behind it.
+    """
+
+    zone: str
+    side: str
+    level: int
+    default: int
+    state: str
+    binds: str
+    locks: tuple = ()
+    codes: tuple = ()
+
+    @property
+    def label(self):
+        sides = {"left": _("%(zone)s, left"), "right": _("%(zone)s, right")}
+        return sides[self.side] % {"zone": zones.LABELS[self.zone]}
+
+
+class Places(dict):
+    """{(zone, side): Place}, and what they were weighed from.
+
+    `flags`: the answers that matter. `notes`: codes of gate.NOTES, such as "prone_off".
+    `blanks`: questions that could stop the visit and have no answer. `standing`: the facts.
+    """
+
+    def __init__(self, found, flags, blanks, known):
+        super().__init__(found)
+        self.flags, self.blanks, self.standing = flags, blanks, known
+        self.notes = tuple(dict.fromkeys(note for flag in flags for note in flag.notes))
+        self.rules = gate.version(known.changes)
+
+
+def places(client_id, *, visit=None, now=None):
+    """The Places of a client today. `visit`: what is agreed to there opens avoid marks again."""
+    return weigh(standing.of(client_id, visit=visit, now=now))
+
+
+def weigh(known):
+    """The Places, of a Standing. Pure: no queries."""
+    flags = gate.flags(known.answers, known.facts, known.changes, today=known.day)
+    answered = {row.question.code for row in known.answers}
+    blanks = blank_codes(answered, known.changes)
+    scale = _Scale(known, flags, blanks)
+    return Places({place: scale.place(*place) for place in zones.PLACES}, flags, blanks, known)
+
+
+class _Scale:
+    """Weighs one place after the other."""
+
+    def __init__(self, known, flags, blanks):
+        self.known, self.flags, self.blanks = known, flags, blanks
+        self.marks = {(mark.region, mark.side) for mark in known.marks}
+
+    def place(self, zone, side):
+        caps, locks, codes = [(zones.CAPS[zone], _("That is the limit of this zone."))], [], []
+        for flag in self.flags:
+            effects = [each for each in flag.effects if each.touches(zone, side)]
+            closing = list(self._of_flag(flag, effects, zone))
+            caps += [(each.cap, _cap_words(flag)) for each in effects if each.cap]
+            locks += closing
+            codes += [flag.question.code] if effects or closing else []
+        locks += [sentence for sentence in self._others(zone, side) if sentence]
+        caps += self._asked_for(zone)
+        if zone in zones.DIRECT:
+            codes += self.blanks
+        return _place(zone, side, caps, tuple(dict.fromkeys(locks)), tuple(codes))
+
+    def _of_flag(self, flag, effects, zone):
+        letter = self.known.letters.get(flag.question.code)
+        cleared = bool(letter and zone in letter.zones)
+        for effect in effects:
+            if sentence := gate.why_locked(flag, effect, self.known.decision, cleared=cleared):
+                yield sentence
+        if flag.unsettled and zone in zones.DIRECT:
+            yield gate.unsettled_words()
+
+    def _others(self, zone, side):
+        """Everything but the answers, in the order in which it is told."""
+        yield self._unknown(zone)
+        yield gate.why_decided(zone, self.known.decision)
+        yield self._too_young(zone)
+        yield self._avoided(zone, side)
+        yield self._left_out(zone)
+        yield self._not_agreed(zone)
+
+    def _unknown(self, zone):
+        """Domain 13, rule 1: what nobody answered closes the direct zones."""
+        if zone not in zones.DIRECT:
+            return None
+        if self.known.intake is None:
+            return _("There is no intake yet.")
+        if self.blanks:
+            codes = ", ".join(self.blanks)
+            return _("Not asked yet, and it could stop the visit: %(codes)s.") % {"codes": codes}
+        return None
+
+    def _too_young(self, zone):
+        age = self.known.facts.age
+        if zone in FOR_ADULTS and age is not None and age < minors.YOUNG:
+            return _("Not under sixteen.")
+        return None
+
+    def _avoided(self, zone, side):
+        """Domain 13, rule 8: a mark closes what lies under it, until they agree at this visit."""
+        for region in regions.UNDER[zone]:
+            marked = {(region, side), (region, "mid")} & self.marks
+            if marked and not self.known.agreed_here(regions.BY_CODE[region].consent):
+                label = regions.BY_CODE[region].label
+                return _("The client asked not to be touched here: %(place)s.") % {"place": label}
+        return None
+
+    def _left_out(self, zone):
+        if _asked_level(self.known.pressure, zone) == 0:
+            return _("The client asked us to leave this area out.")
+        return None
+
+    def _not_agreed(self, zone):
+        kind = KIND_OF[zone]
+        if self.known.agreed(kind):
+            return None
+        return _consent_words(self.known.consents.get(kind)) % {"area": kind.label}
+
+    def _asked_for(self, zone):
+        """The levels that the client asked for; the careful ones until they do."""
+        pressure, area = self.known.pressure, AREA_OF[zone]
+        if level := _asked_level(pressure, zone):
+            yield level, _("That is what the client asked for here.")
+        elif level is None:
+            if area in TENDER:
+                yield TENDER_LEVEL, _("The client has not said more for this area.")
+            if pressure and pressure.general:
+                yield pressure.general, _("That is what the client asked for in general.")
+
+
+def _asked_level(pressure, zone):
+    return getattr(pressure, f"{AREA_OF[zone]}_level", None)
+
+
+def _cap_words(flag):
+    words = {"code": flag.question.code, "action": flag.question.action}
+    return _("An answer about health (%(code)s). %(action)s") % words
+
+
+def _consent_words(row):
+    if row is None:
+        return _("The client has not agreed to this area yet: %(area)s.")
+    if row.decision == Choice.TALK:
+        return _("The client wants to talk about this area first: %(area)s.")
+    if row.decision in (Choice.DECLINED, Choice.WITHDRAWN):
+        return _("The client did not agree to this area: %(area)s.")
+    return _("The agreement to this area has ended; ask again: %(area)s.")
+
+
+def _place(zone, side, caps, locks, codes):
+    default = zones.CAPS[zone]
+    if locks:
+        return Place(zone, side, 0, default, "locked", locks[0], locks, codes)
+    level, binds = min(caps, key=lambda pair: pair[0])  # the first of equals: the zone itself
+    state = "capped" if level < default else "open"
+    return Place(zone, side, level, default, state, binds, (), codes)
+
+
+def felt_limits(pressure):
+    """{zone: the highest number 0-10 that the client wants to feel there, or None}.
+
+    `pressure`: the page of the newest intake, or None. Belly, groin and inner thigh stay at five
+    until the client gives a number for them (domain 6.2).
+    """
+    return {zone: _felt_limit(pressure, AREA_OF[zone]) for zone in zones.ALL}
+
+
+def _felt_limit(pressure, area):
+    own = getattr(pressure, f"{area}_limit", None)
+    if own is not None:
+        return own
+    general = getattr(pressure, "comfort_limit", None)
+    known = [] if general is None else [general]
+    return min([*known, TENDER_LIMIT] if area in TENDER else known, default=None)

@@ -1,0 +1,100 @@
+"""All that is known of a client when a place is weighed, read in at most eight queries."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from clinic.models import Client
+from intake import clearances, gate, minors
+from intake.models import Clearance, Consent, Decision, Intake, Mark, Pressure
+from intake.models.consent import AGREEING, Kind
+from intake.models.marks import MarkKind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands for one client on one day; plain values, so that a test can make one.
+
+    `intake`: the newest sent one or None. `answers`: as `gate.telling` orders them.
+    `consents`: {kind: its newest row}. `letters`: {code: the clearance that counts today}.
+    `decision`: the one in force, or None. `visit`: the id of the visit, for what is agreed there.
+    """
+
+    day: datetime.date
+    facts: gate.Facts = field(default_factory=gate.Facts)
+    intake: Intake | None = None
+    pressure: Pressure | None = None
+    marks: tuple = ()
+    answers: tuple = ()
+    changes: dict = field(default_factory=dict)
+    consents: dict = field(default_factory=dict)
+    letters: dict = field(default_factory=dict)
+    decision: Decision | None = None
+    visit: int | None = None
+
+    def agreed(self, kind):
+        """Does the newest word on a kind of consent open it today?"""
+        row = self.consents.get(kind)
+        return bool(row and row.decision in AGREEING and not self.ended(row))
+
+    def ended(self, row):
+        return row.valid_until is not None and row.valid_until < self.day
+
+    def agreed_here(self, kind):
+        """Was it agreed to at this very visit?"""
+        return self.visit is not None and self.agreed(kind) and self.at_visit(kind)
+
+    def at_visit(self, kind):
+        return self.consents[kind].visit_id == self.visit
+
+
+def of(client_id, *, visit=None, now=None):
+    """Read it. `visit`: a Visit or its id."""
+    day = timezone.localdate(now)
+    intake = _newest_intake(client_id)
+    answers = tuple(gate.telling(client_id))
+    consents = Consent.objects.filter(client_id=client_id).order_by("kind", "-pk")
+    consents = {row.kind: row for row in consents.distinct("kind").defer("wording")}
+    letters = Clearance.objects.filter(client_id=client_id).order_by("code", "-pk")
+    letters = {row.code: row for row in letters.distinct("code") if clearances.counts(row, day)}
+    marks = Mark.objects.filter(intake=intake, kind=MarkKind.AVOID) if intake else ()
+    found = Standing(
+        day=day,
+        intake=intake,
+        pressure=getattr(intake, "pressure", None),
+        marks=tuple(marks),
+        answers=answers,
+        changes=gate.changes(),
+        consents=consents,
+        letters=letters,
+        decision=_decision(client_id, answers, day),
+        visit=getattr(visit, "pk", visit),
+    )
+    person = intake or Intake(client=Client.objects.get(pk=client_id))
+    return _with_facts(found, person, now)
+
+
+def facts_of(intake, *, guarded=False, now=None):
+    """Age and sex for the rules, from the form, else from our record. `intake`: with its client."""
+    about = getattr(intake, "about", None)
+    return gate.Facts(minors.age(intake, now), getattr(about, "sex", ""), guarded)
+
+
+def _with_facts(found, person, now):
+    guarded = found.agreed(Kind.GUARDIAN) and found.agreed(Kind.ASSENT)
+    facts = facts_of(person, guarded=guarded, now=now)
+    return Standing(**{**vars(found), "facts": facts})
+
+
+def _newest_intake(client_id):
+    rows = Intake.objects.sent().filter(client_id=client_id).order_by("-submitted_at", "-pk")
+    rows = rows.select_related("about", "pressure", "client")
+    return rows.defer("asked", "last_time").first()
+
+
+def _decision(client_id, answers, day):
+    """The newest decision, while it has not expired and no newer answer exists."""
+    row = Decision.objects.filter(client_id=client_id).order_by("-pk").first()
+    last = max((answer.pk for answer in answers), default=0)
+    return row if row and row.expires_on >= day and row.after_answer >= last else None
