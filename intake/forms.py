@@ -63,7 +63,11 @@ class SectionForm(PlainForm):
     def beforehand(self):
         """{field: value} that the page shows before anybody wrote: last time's, or a default."""
         usual = {name: self.model._meta.get_field(name).get_default() for name in self.names}
-        return usual | self.intake.last_time.get(self.slug, {})
+        return usual | self.known() | self.intake.last_time.get(self.slug, {})
+
+    def known(self):
+        """{field: value} that the clinic has written down already."""
+        return {}
 
     def shown(self, name):
         """What the page shows in a field: what was typed, else what was there before."""

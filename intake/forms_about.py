@@ -40,9 +40,11 @@ class AboutForm(SectionForm):
 
     @cached_property
     def beforehand(self):
+        return super().beforehand | {"date_of_birth": None}
+
+    def known(self):
         client = self.intake.client
-        known = {name: value for name in FROM_RECORD if (value := getattr(client, name))}
-        return known | super().beforehand | {"date_of_birth": None}
+        return {name: value for name in FROM_RECORD if (value := getattr(client, name))}
 
     @property
     def is_minor(self):

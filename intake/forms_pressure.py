@@ -41,8 +41,8 @@ class PressureForm(SectionForm):
         )
         yield Panel(
             _("How you say stop"),
-            Cards("stop_signal"),
             Line("stop_word"),
+            Cards("stop_signal"),
             Cards("face_down_signal"),
         )
         yield Panel(

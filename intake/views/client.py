@@ -37,7 +37,6 @@ def page(request, intake, slug):
         "pages": PAGES,
         "form": form,
         "intake": intake,
-        "last_time": intake.last_time.get(slug),
         "token": links.token_of(intake),
     }
     return render(request, this.template, context, status=422 if form.errors else 200)
@@ -80,7 +79,6 @@ def _onward(request, intake, this, form):
         return _here(this, f"group-{group}")
     if anchor := getattr(form, "wants_a_look", str)():
         return _here(this, anchor)
-    go = request.POST.get("go")
     if go == "later":
         return _closed(request, intake)
     if go == "back" and this.before:
