@@ -70,8 +70,8 @@ def _kept(form):
 
 def _onward(request, intake, this, form):
     """Where the pressed button leads. Words that must be read at once come before it."""
-    newly = getattr(form, "newly_told", [])
-    if request.POST.get("go") == "still":
+    go, newly = request.POST.get("go"), getattr(form, "newly_told", [])
+    if go == "still":
         newly = [*newly, *returning.still_true(intake, this.slug)]
     if newly:
         return _here(this, f"ask-q-{newly[0].code}")
