@@ -49,6 +49,12 @@ class SignForm(PlainForm):
     def layout(self):
         return Layout("signer_name")
 
+    def full_clean(self):
+        """A refused name has the focus when the page comes back."""
+        super().full_clean()
+        if "signer_name" in self.errors:
+            self.fields["signer_name"].widget.attrs["autofocus"] = True
+
     def clean_drawn(self):
         """The bytes of a clean PNG, or empty when the box was left alone or emptied."""
         text = self.cleaned_data["drawn"]
