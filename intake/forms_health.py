@@ -4,10 +4,10 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from intake import actions, followups, health_page, screening, sheet, told
+from intake import actions, followups, health_page, sheet, told
 from intake.actions.answering import newest_answers
 from intake.forms_growing import GrowingForm, line, one_of
-from intake.models import Answer, Question
+from intake.models import Answer
 
 BLANKS = (None, "", [])
 
@@ -30,8 +30,7 @@ class HealthForm(GrowingForm):
     def touched(self):
         """The questions that something was sent for."""
         codes = {parts[1] for name in self.sent if len(parts := name.split("-", 2)) > 1}
-        rows = Question.objects.filter(version=screening.LATEST, core=True, observed=False)
-        return list(rows.filter(code__in=codes)) if codes else []
+        return [row for row in self.questions if row.code in codes]
 
     @cached_property
     def known(self):

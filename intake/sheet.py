@@ -5,6 +5,7 @@ in the client's language and, where it is another one, in the clinic's as well.
 """
 
 import datetime
+from functools import cache
 
 from django.conf import settings
 from django.utils import formats, translation
@@ -26,7 +27,13 @@ def fields_of(model):
 
 def questions():
     """The health questions of the short form, in the order of asking."""
-    return list(Question.objects.filter(version=screening.LATEST, core=True, observed=False))
+    return list(_table(screening.LATEST))
+
+
+@cache
+def _table(version):
+    """A version's rows never change, so each process reads them once."""
+    return tuple(Question.objects.filter(version=version, core=True, observed=False))
 
 
 def groups(rows):

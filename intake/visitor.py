@@ -100,8 +100,12 @@ def opened(request):
     if not all(held):
         return None
     found = Intake.objects.filter(pk=held[0], browser=held[1], submitted_at=None)
-    if _is_autosave(request):  # one field is saved: the rest need not be read
-        return found.defer("asked", "last_time").first()
+    if _is_autosave(request):  # one field is saved: read little, and hold it for the action
+        held = found.defer("asked", "last_time").select_for_update().order_by()
+        for intake in held:
+            intake.is_held = True
+            return intake
+        return None
     return found.select_related("client", *SECTIONS).first()
 
 

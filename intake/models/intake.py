@@ -65,6 +65,8 @@ class Intake(models.Model):
         db_persist=True,
     )
 
+    is_held = False  # locked by the present transaction already
+
     objects = IntakeQuerySet.as_manager()
 
     class Meta:
