@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
 from intake import gate, grounds, same_person
-from intake.models import Answer
 from intake.models.decision import Outcome
 
 REASON_LEAST = 20  # characters, domain 3.1
@@ -20,12 +19,11 @@ def why_not_review(by, intake):
     return None
 
 
-def why_not_settle(by, intake, answer):
+def why_not_settle(by, intake, flag):
     """Only an answer that is not plain, and that could stop the visit, is settled."""
     if sentence := why_not_review(by, intake):
         return sentence
-    plain = answer is None or answer.value in (Answer.Value.YES, Answer.Value.NO)
-    if plain or answer.question.severity not in gate.SETTLED_BY_THERAPIST:
+    if flag is None or not flag.unsettled:
         return _("This answer is plain already.")
     return None
 
@@ -70,16 +68,22 @@ def why_not_decide(case, facts):
 
 
 def _why_not_flags(case, outcome, facts):
-    strictest = {flag.severity for flag in case.open_flags if not flag.unsettled}
-    if strictest & set(gate.STOPS):
-        return _("An answer here stops the visit. Choose “Hold” or “Not suitable”.")
+    open_now = case.open_effects()
+    strictest = {each.severity for each in open_now}
     if any(flag.unsettled for flag in case.flags):
         return _("Settle the answers that the client was not sure about first, or choose “Hold”.")
-    if outcome == Outcome.GO_AHEAD and "S" in strictest:
+    if strictest & set(gate.STOPS):
+        return _("An answer here stops the visit. Choose “Hold” or “Not suitable”.")
+    if outcome == Outcome.GO_AHEAD and any(_closes_for_good(each) for each in open_now):
         return _("An answer here rules out direct psoas work. Choose another decision.")
     if outcome == Outcome.WITH_CHANGES and not facts.get("conditions"):
         return _("Say what changes.")
     return _why_not_override(outcome, strictest, facts.get("reason") or "")
+
+
+def _closes_for_good(effect):
+    """No reason opens it: S, and whatever only another letter or a corrected answer opens."""
+    return effect.severity == "S" or (effect.severity == "C" and (effect.fixed or effect.permanent))
 
 
 def _why_not_override(outcome, strictest, reason):

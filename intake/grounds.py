@@ -2,61 +2,63 @@
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
-from intake import clearances, gate, minors, same_person, zones
-from intake.models import Consent
-from intake.models.consent import AGREEING, Kind
+from intake import gate, places, same_person, zones
+from intake.models.consent import Kind
+from intake.places import Places
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """Everything `why_not_decide` weighs. `letters`: {code: the clearance that counts today}."""
+    """Everything `why_not_decide` weighs. `letters`: {code: the clearance that counts today}.
+
+    `rules`: the version of the rules that the flags were read by. `places`: what came of them.
+    """
 
     flags: list
     letters: dict = field(default_factory=dict)
     doubt: same_person.Doubt | None = None
     needs_guardian: bool = False
+    rules: str = ""
+    places: Places | None = None
 
-    @property
-    def open_flags(self):
-        """The flags that no letter has answered."""
-        return [flag for flag in self.flags if not self.is_cleared(flag)]
+    def flag(self, code):
+        """The flag of one question, or None."""
+        return next((flag for flag in self.flags if flag.question.code == code), None)
+
+    def open_effects(self):
+        """What the flags still do: everything that no letter has answered."""
+        return [each for flag in self.flags for each in flag.effects if self._stands(flag, each)]
 
     def is_cleared(self, flag):
-        """Does a letter cover every place that this flag closes?"""
-        letter, closed = self.letters.get(flag.question.code), letter_zones(flag)
-        return bool(letter and closed and set(closed) <= set(letter.zones))
+        """Is there a letter, and does it cover every place that this flag closes?"""
+        closing = [each for each in flag.effects if each.severity != "A"]
+        return bool(closing) and not any(self._stands(flag, each) for each in closing)
+
+    def _stands(self, flag, effect):
+        letter = self.letters.get(flag.question.code)
+        opens = letter is not None and not flag.unsettled and _may_open(effect)
+        return not (opens and set(effect.zones) <= set(letter.zones))
 
 
-def of(intake, answers=None, *, rows=None, now=None):
-    """The grounds of deciding about `intake` now.
-
-    `answers`: {code: the newest answer}, `rows`: all clearances, where the caller has them already.
-    """
-    answers = gate.newest(intake.client_id) if answers is None else answers
-    rows = clearances.of(intake.client_id) if rows is None else rows
+def of(intake, now=None):
+    """The grounds of deciding about `intake` now; the client's newest words count."""
+    found = places.places(intake.client_id, now=now)
+    known = found.standing
     return Grounds(
-        gate.flags(answers.values()),
-        clearances.in_force(rows, timezone.localdate(now)),
+        found.flags,
+        known.letters,
         same_person.doubt(intake),
-        lacks_guardian(intake, now),
+        known.facts.minor and not known.agreed(Kind.GUARDIAN),
+        found.rules,
+        found,
     )
-
-
-def lacks_guardian(intake, now=None):
-    """Is this a minor without a guardian's agreement that counts today (domain 8.6)?"""
-    if not minors.is_minor(intake, now):
-        return False
-    rows = Consent.objects.filter(client_id=intake.client_id, kind=Kind.GUARDIAN)
-    last = rows.order_by("-pk").first()
-    if last is None or last.decision not in AGREEING:
-        return True
-    return last.valid_until is not None and last.valid_until < timezone.localdate(now)
 
 
 def letter_zones(flag):
     """The places that a letter about this flag can open: what S and C close, not for good."""
-    if flag.severity not in gate.LOCKS:
-        return ()
-    return zones.spread(flag.question.scope)
+    found = {zone for each in flag.effects if _may_open(each) for zone in each.zones}
+    return tuple(zone for zone in zones.ALL if zone in found)
+
+
+def _may_open(effect):
+    return effect.severity in gate.LOCKS and not (effect.fixed or effect.permanent)

@@ -4,20 +4,22 @@ from django.utils.translation import gettext as _
 
 from intake import consenting, regions, sheet
 from intake.models.choices import HereLevel
+from intake.models.consent import Choice
 from intake.models.marks import MarkKind
 from intake.models.pressure import AREAS
 from intake.retold import details_again
 
 
-def rows(intake, answers):
+def rows(intake, known):
     """Dicts with icon, label, text and kind, for `house/_card_row.html`; empty ones are left out.
 
-    `answers`: {code: the newest answer}.
+    `known`: the client's Standing. No queries beyond the pages and marks of `intake`.
     """
+    answers = {row.question.code: row for row in known.answers}
     said = {row["name"]: row["text"] for page in sheet.sections(intake).values() for row in page}
     found = [
         ("ban", _("Do not touch"), _untouched(intake, said), "clay"),
-        *((("shield-alert", _("Agreement"), words, kind)) for words, kind in _reserved(intake)),
+        *((("shield-alert", _("Agreement"), words, kind)) for words, kind in _reserved(known)),
         ("flask-conical", _("Allergies"), _allergies(answers.get("AL01")), "clay"),
         ("gauge", _("Pressure"), _pressure(intake, said), ""),
         ("octagon-x", _("Stop"), _stop(said), ""),
@@ -47,11 +49,14 @@ def _place(mark):
     return f"{place} ({mark.words})" if mark.words else place
 
 
-def _reserved(intake):
-    """Every agreement that is not a plain yes."""
-    for row in consenting.reserved(intake.client_id):
-        kind = "stop" if row.decision in consenting.REFUSING else "clay"
-        yield _joined(row.get_kind_display(), row.get_decision_display(), row.limits), kind
+def _reserved(known):
+    """Every agreement that is not a plain yes, or no longer counts."""
+    for row in known.consents.values():
+        ended = _("ended; ask again") if known.ended(row) else ""
+        if row.decision != Choice.GIVEN or ended:
+            kind = "stop" if row.decision in consenting.REFUSING else "clay"
+            words = (row.get_kind_display(), row.get_decision_display(), row.limits, ended)
+            yield _joined(*words), kind
 
 
 def _allergies(answer):

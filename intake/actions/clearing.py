@@ -8,7 +8,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake import clearances, gate
+from intake import clearances, places
 from intake.access_review import why_not_clear, why_not_revoke_clearance
 from intake.models import Clearance, Letter
 
@@ -25,7 +25,9 @@ def clear(client_id, code, facts, *, by, letter=None, now=None):
     """
     now = now or timezone.now()
     last = _last_word(client_id, code)
-    refuse_if(why_not_clear(by, client_id, _flag(client_id, code)))
+    found = places.places(client_id, now=now).flags
+    flag = next((flag for flag in found if flag.question.code == code), None)
+    refuse_if(why_not_clear(by, client_id, flag))
     row = Clearance.objects.create(
         client_id=client_id, code=code, recorded_at=now, recorded_by=by, follows=last, **facts
     )
@@ -60,8 +62,3 @@ def _last_word(client_id, code):
     """The newest row about the answer; the client is held, so that one word follows the other."""
     Client.objects.select_for_update().get(pk=client_id)
     return clearances.newest(clearances.of(client_id)).get(code)
-
-
-def _flag(client_id, code):
-    flags = gate.flags(gate.newest(client_id).values())
-    return next((flag for flag in flags if flag.question.code == code), None)

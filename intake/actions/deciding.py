@@ -28,8 +28,9 @@ def settle(intake, code, value, how, *, by, now=None):
     What the client said in the follow-ups stays with a yes; after a no nothing is left to say.
     """
     intake = locked(intake)
-    last = gate.newest(intake.client_id).get(code)
-    refuse_if(why_not_settle(by, intake, last))
+    flag = grounds.of(intake, now).flag(code)
+    refuse_if(why_not_settle(by, intake, flag))
+    last = flag.answer
     details = last.details if value == Answer.Value.YES else {}
     row = _answered(intake, last.question, value, how, details, by, now)
     record(journey.ANSWER_SETTLED, row, client=intake.client_id, now=now)
@@ -69,7 +70,7 @@ def review(intake, facts, *, by, now=None):
     now = now or timezone.now()
     intake = locked(intake)
     refuse_if(why_not_review(by, intake))
-    case = grounds.of(intake, now=now)
+    case = grounds.of(intake, now)
     refuse_if(why_not_decide(case, facts))
     facts = facts | {"expires_on": facts.get("expires_on") or default_expiry(case, now)}
     decision = Decision.objects.create(
@@ -77,7 +78,7 @@ def review(intake, facts, *, by, now=None):
         intake=intake,
         decided_at=now,
         decided_by=by,
-        rules=getattr(gate, "version", str)(),
+        rules=case.rules,
         after_answer=gate.newest_id(intake.client_id),
         **facts,
     )
@@ -91,7 +92,7 @@ def default_expiry(case, now):
     With letters that answer it, until the first of them ends: no decision outlives its letter.
     """
     today = timezone.localdate(now)
-    short = any(flag.severity in gate.LOCKS for flag in case.open_flags)
+    short = any(each.severity in gate.LOCKS for each in case.open_effects())
     ends = [today + (LASTS_WITH_CLEARANCE if short else LASTS)]
     relied_on = [flag.question.code for flag in case.flags if case.is_cleared(flag)]
     return min(ends + [case.letters[code].expires_on for code in relied_on])

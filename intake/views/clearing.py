@@ -25,7 +25,7 @@ def clear(request, pk, code):
         related=("about",),
     )
     case = grounds.of(intake)
-    flag = next((flag for flag in case.flags if flag.question.code == code), None)
+    flag = case.flag(code)
     refuse_if(why_not_clear(request.user, intake.client_id, flag))
     form = ClearanceForm(
         *((request.POST, request.FILES) if request.method == "POST" else ()),
