@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from clinic.forms import PlainForm
 from intake import gate, screening, zones
 from intake.access_ruling import REVIEWER
-from intake.layout import Cards
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -52,11 +51,14 @@ class RuleForm(PlainForm):
     """What a yes shall weigh in this clinic. `row`: the question, `last`: the change in force."""
 
     severity = forms.ChoiceField(
-        label=gettext_lazy("A yes weighs"), choices=list(gate.LABELS.items())
+        label=gettext_lazy("A yes weighs"),
+        choices=list(gate.LABELS.items()),
+        widget=forms.RadioSelect,
     )
     zones = forms.MultipleChoiceField(
         label=gettext_lazy("In these places"),
         choices=list(zones.LABELS.items()),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one place.")},
     )
     cap = forms.TypedChoiceField(
@@ -97,8 +99,8 @@ class RuleForm(PlainForm):
 
     def layout(self):
         return Layout(
-            Cards("severity", plain=True),
-            Cards("zones", many=True, plain=True),
+            "severity",
+            "zones",
             "cap",
             "reason",
             Fieldset(

@@ -57,7 +57,8 @@ def _told(row, value, last):
             "words": gettext(note.words),
             "is_now": note.is_now,
             "stands": note in stands,
-            "when": json.dumps(note.when, ensure_ascii=False) if note.when else "",
+            "when": json.dumps(note.when, ensure_ascii=False) if note.by_script else "",
+            "by_rule": note.when is not None,
         }
 
 

@@ -43,7 +43,7 @@
   const fits = (when, told) => {
     if (when.all) return when.all.every((part) => fits(part, told));
     if (when.any) return when.any.some((part) => fits(part, told));
-    const values = told(when.field);
+    const values = when.field ? told(when.field) : [];
     if (!values.length) return false;
     if ("is" in when) {
       const wanted = typeof when.is === "boolean" ? (when.is ? "yes" : "no") : String(when.is);
@@ -67,7 +67,9 @@
     let first = true;
     question.querySelectorAll(":scope > .note-now").forEach((note) => {
       const when = note.dataset.when && JSON.parse(note.dataset.when);
-      const stands = yes && (!when || (first && fits(when, told(question))));
+      const known = when && !Object.keys(when).length; // only the server can tell
+      const due = known ? note.classList.contains("stands") : first && when && fits(when, told(question));
+      const stands = yes && (!when || due);
       if (when && stands) first = false;
       if (stands && !note.classList.contains("stands")) unread.add(note);
       if (!stands) unread.delete(note);
