@@ -21,7 +21,6 @@ from intake import (
     screening,
 )
 from intake.access_review import why_not_review
-from intake.models import Question
 from intake.pages import BY_SLUG
 from intake.retold import details_again
 
@@ -137,10 +136,10 @@ def folded(intake):
 
 
 def not_asked(intake):
-    """The questions that this form did not put to the client, for asking in person."""
-    rows = Question.objects.filter(version=screening.LATEST).only("code", "text")
+    """[(code, question)] that this form did not put to the client, for asking in person."""
     asked = {row["code"] for row in intake.asked["questions"]}
-    return [(row.code, _(row.text)) for row in rows if row.code not in asked]
+    rows = screening.rows().items()
+    return [(code, _(row["question"])) for code, row in rows if code not in asked]
 
 
 def _picture(row):
