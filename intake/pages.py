@@ -47,7 +47,7 @@ PAGES = (
     Page(
         "goals",
         _("What brings you here"),
-        _("What you hope for, and where it hurts. There are no wrong answers."),
+        _("Show us where it hurts, and say what you hope for. Nothing hurts? Go on below."),
         GoalsForm,
         "morning_walk",
         "intake/goals.html",

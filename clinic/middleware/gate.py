@@ -54,7 +54,7 @@ class Gate:
             return None
         if not request.user.is_authenticated:
             if LINK in roles and not roles & STAFF:
-                return redirect("intake:ended")
+                return _no_form(request)
             return ask_to_sign_in(request)
         if not may_enter(request.user, roles):
             request.refused = name
@@ -73,6 +73,13 @@ class Gate:
             undo(request, exception)
             return render(request, "403.html", {"sentence": str(exception) or REFUSAL}, status=403)
         return None
+
+
+def _no_form(request):
+    """A client's page with no form behind it. A script is told when the form was sent meanwhile."""
+    if "X-Autosave" in request.headers and request.session.get("intake_sent"):
+        return render(request, "intake/_sent.html", status=409)
+    return redirect("intake:ended")
 
 
 REFUSAL = "This page is not part of your work here."

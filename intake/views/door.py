@@ -54,7 +54,9 @@ def too_often(request, door="knock", most=KNOCKS):
     """
     if throttle.one_more(door, address_of(request), most=most, seconds=MINUTE):
         return None
-    return render(request, "intake/wait.html", status=429, headers={"Retry-After": str(MINUTE)})
+    page = render(request, "intake/wait.html", status=429)
+    page.headers["Retry-After"] = str(MINUTE)
+    return page
 
 
 def dead(request, token=""):
@@ -135,7 +137,9 @@ def _queue_once(door):
 @quiet
 def ended(request):
     """Nothing here any more, and what to do about it."""
-    return render(request, "intake/ended.html", {"mailed": "mail" in request.GET})
+    sent = "sent" in request.GET or request.session.get(visitor.SENT)
+    context = {"mailed": "mail" in request.GET, "sent": sent}
+    return render(request, "intake/ended.html", context)
 
 
 @allow(ANYONE)
