@@ -1,13 +1,12 @@
 """What booking a visit means for the client's intake, said to whoever booked.
 
-Hung into `clinic.actions.AFTER_BOOKING` when the first floor moves in.
+Hung into `clinic.actions.AFTER_BOOKING` by intake/apps.py.
 """
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic import actions as ground
 from intake import actions, links, reminding
 from intake.models import Intake
 
@@ -31,12 +30,6 @@ def after_booking(visit, by, now):
     if settings.INTAKE_COUNTS_DAYS == A_YEAR:
         return _("Their last intake is more than a year old on that day: a new one is on its way.")
     return _("Their last intake no longer counts on that day: a new one is on its way.")
-
-
-def hang():
-    """Listen to bookings; twice is once."""
-    if after_booking not in ground.AFTER_BOOKING:
-        ground.AFTER_BOOKING.append(after_booking)
 
 
 def _until_then(waiting, visit, now):
