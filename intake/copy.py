@@ -12,7 +12,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic import paper
-from intake import bodymap, reading, sheet
+from intake import bodymap, figure, reading, sheet
 from intake.models.signature import Role
 
 TEMPLATE = Path(__file__).parent / "copy.typ"
@@ -105,7 +105,7 @@ def _pictures(intake):
     return [
         {
             "svg": bodymap.picture(marks=marks, view=view, yours=True),
-            "alt": _("Body map: %(view)s") % {"view": bodymap.VIEWS[view]},
+            "alt": _("Body map: %(view)s") % {"view": figure.VIEWS[view]},
         }
         for view in bodymap.views_of(marks)
     ]

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
 
-from intake import bodymap, completeness, retold, sheet, took
+from intake import completeness, marked, regions, retold, sheet, took
 from intake.models import Answer, Consent
 from intake.models.consent import Kind
 from intake.pages import PAGES
@@ -99,14 +99,14 @@ def _of_marks(intake):
     before, after = _by_place(last), _by_place(intake.marks.all())
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key), after.get(key)
-        was, now = (bodymap.said(mark) if mark else "" for mark in (one, other))
+        was, now = (marked.said(mark) if mark else "" for mark in (one, other))
         if was != now:
-            place = bodymap.place_name(key[0], key[1])
+            place = regions.name(key[0], key[1])
             yield _("Body map: %(place)s") % {"place": place}, was, now
 
 
 def _by_place(marks):
-    return {(mark.region, mark.side, mark.kind): mark for mark in bodymap.ordered(marks)}
+    return {(mark.region, mark.side, mark.kind): mark for mark in marked.ordered(marks)}
 
 
 def _of_consents(intake):

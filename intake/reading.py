@@ -69,11 +69,11 @@ def _mark_rows(intake, words):
     """What was marked on the body map; one blank row when nothing was."""
     rows = [
         {key: row[key] for key in ("label", "text", "words")}
-        | {"field": f"mark-{row['mark'].pk}", "anchor": "body-map"}
+        | {"field": f"mark-{row['mark'].pk}", "anchor": "map", "is_mark": True}
         for row in marks(intake, words)
     ]
     blank = {"label": _("The body map"), "text": "", "words": "", "field": "marks"}
-    return rows or [blank | {"anchor": "body-map"}]
+    return rows or [blank | {"anchor": "map"}]
 
 
 def _health_rows(intake, words, own):
@@ -86,7 +86,7 @@ def _health_rows(intake, words, own):
             "field": f"q-{question['code']}",
             "code": question["code"],
             "label": question["text"],
-            "text": Answer.Value(row.value).label if row else "",
+            "text": str(Answer.Value(row.value).label) if row else "",
             "words": row.words if row else "",
             "details": details_again(row) if row else [],
             "by": row.recorded_by.name if row and row.recorded_by else "",
@@ -111,9 +111,9 @@ def _consent_rows(intake, words):
         yield {
             "field": f"consent-{kind}",
             "also": f"limits-{kind}",
-            "label": Kind(kind).label,
+            "label": str(Kind(kind).label),
             "wording": words["consents"][kind],
-            "text": Choice(row.decision).label if row else "",
+            "text": str(Choice(row.decision).label) if row else "",
             "words": row.limits if row else "",
             "signed": _signed(row) if row and row.signed_name else "",
             "anchor": f"ask-consent-{kind}",

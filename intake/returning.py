@@ -116,7 +116,7 @@ def _fields_left(intake, model):
         blank = value in (None, "", [], False) or value == field.get_default()
         if blank and field.name in last and field.name not in NEVER:
             checked = took.value(field, last[field.name])
-            if checked is not None and checked != value:
+            if checked not in (None, "", []) and checked != value:
                 found[field.name] = checked
     return found
 

@@ -51,7 +51,7 @@ def submit(intake, signer_name="", *, now=None):
         raise Refused(_("Type your full name, or sign in the box."))
     _sign_agreements(intake, name, role, now)
     intake.signer_name, intake.signer_role, intake.submitted_at = name, role, now
-    intake.language, intake.asked = translation.get_language() or "", sheet.frozen()
+    intake.language, intake.asked = translation.get_language() or "", sheet.frozen(intake)
     intake.save(
         update_fields=["signer_name", "signer_role", "submitted_at", "language", "asked"],
     )

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django import template
 
-from intake import bodymap, returning, took
+from intake import marked, returning, took
 
 register = template.Library()
 
@@ -18,4 +18,4 @@ def left_from_last_time(intake, slug):
     marks = [SimpleNamespace(**facts) for row in rows if (facts := took.mark(row))]
     if intake.marks.exists():
         marks = []
-    return {"on": returning.sent_on(intake), "marks": bodymap.words(marks)}
+    return {"on": returning.sent_on(intake), "marks": marked.words(marks)}

@@ -5,7 +5,18 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from clinic import scope
-from intake.models import SECTIONS, Answer, Consent, Decision, Goals, Intake, Question
+from intake import actions
+from intake.models import (
+    SECTIONS,
+    Answer,
+    Consent,
+    Decision,
+    Goals,
+    Intake,
+    Mark,
+    Question,
+    Signature,
+)
 from tests import build
 from tests.intake.build import (
     a_filled_intake,
@@ -19,12 +30,38 @@ from tests.intake.build import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 SEALED_PAGES = {
+    "intake_about": ("occupation", "submitted_about_is_sealed"),
     "intake_goals": ("goal", "submitted_goals_are_sealed"),
     "intake_comfort": ("avoid", "submitted_comfort_is_sealed"),
     "intake_cushions": ("notes", "submitted_cushions_are_sealed"),
     "intake_pressure": ("deep_means", "submitted_pressure_is_sealed"),
 }
-GROWING = ("intake_answer", "intake_consent", "intake_decision", "intake_question")
+GROWING = (
+    "intake_answer",
+    "intake_clearance",
+    "intake_consent",
+    "intake_decision",
+    "intake_letter",
+    "intake_message",
+    "intake_personcheck",
+    "intake_question",
+    "intake_rulechange",
+)
+ONLY_GROW = (
+    "answers",
+    "clearances",
+    "consents",
+    "decisions",
+    "letters",
+    "messages",
+    "person_checks",
+    "questions",
+    "rule_changes",
+)
+DRAWN = {
+    "intake_mark": ("words = 'x'", "submitted_marks_are_sealed"),
+    "intake_signature": ("png = 'x'", "submitted_signatures_are_sealed"),
+}
 
 
 def run(sql, *values):
@@ -59,6 +96,45 @@ def test_the_pages_of_a_sent_intake_are_sealed(table, as_staff, refused):
             )
 
 
+@pytest.mark.parametrize("table", DRAWN)
+def test_what_was_drawn_on_a_sent_intake_is_sealed(table, as_staff, refused):
+    me = build.a_user()
+    intake, change = a_filled_intake(therapist=me), DRAWN[table]
+    with as_link(intake):
+        actions.sign(intake, b"png")
+        facts = {"region": "knee", "side": "left", "kind": "pain", "marked_at": timezone.now()}
+        Mark.objects.create(intake=intake, client_id=intake.client_id, **facts)
+        actions.submit(intake, "Sample")
+    with as_staff(me):
+        for verb in (f"UPDATE {table} SET {change[0]}", f"DELETE FROM {table}"):  # noqa: S608
+            with refused(change[1]):
+                run(verb)
+        with refused("submitted_marks_are_sealed"):
+            Mark.objects.create(
+                intake_id=intake.pk, client_id=intake.client_id, **facts | {"side": "right"}
+            )
+        with refused("submitted_signatures_are_sealed"):
+            Signature.objects.create(
+                intake_id=intake.pk,
+                client_id=intake.client_id,
+                role="guardian",
+                png=b"png",
+                drawn_at=timezone.now(),
+            )
+
+
+def test_a_signature_is_small_and_there_is_one_of_each_signer(refused):
+    intake = a_started_intake()
+    facts = {"client_id": intake.client_id, "drawn_at": timezone.now()}
+    with as_link(intake):
+        Signature.objects.create(intake=intake, role="client", png=b"png", **facts)
+        with refused("one_signature_per_signer"):
+            Signature.objects.create(intake=intake, role="client", png=b"png", **facts)
+        for png in (b"", b"x" * 200_001):
+            with refused("signatures_are_small"):
+                Signature.objects.create(intake=intake, role="guardian", png=png, **facts)
+
+
 def test_every_page_model_is_sealed():
     assert {model._meta.db_table for model in SECTIONS} == set(SEALED_PAGES)
 
@@ -89,19 +165,17 @@ def test_even_the_owner_does_not_rewrite_what_only_grows(owner):
         "submitted_intakes_are_sealed",
         "used_codes_are_final",
         *(name for _, name in SEALED_PAGES.values()),
+        *(name for _, name in DRAWN.values()),
+        *(f"{what}_only_grow" for what in ONLY_GROW),
         "answers_come_in_time",
-        "answers_only_grow",
         "submitted_consents_are_sealed",
-        "consents_only_grow",
-        "decisions_only_grow",
-        "questions_only_grow",
     }
 
 
 def test_a_late_answer_carries_a_name_and_nobody_elses(as_staff, refused):
     me, other = build.a_user(), build.a_user()
     intake = a_submitted_intake(therapist=me)
-    question = Question.objects.get(code="CV05")
+    question = Question.objects.filter(code="CV05").first()
     facts = {
         "client_id": intake.client_id,
         "intake": intake,
@@ -158,7 +232,7 @@ def test_a_link_reaches_its_own_intake_and_nothing_else(as_staff):
     old = a_reviewed_intake(therapist=me)
     visit = build.a_visit(old.client, me)
     now = a_started_intake(old.client, therapist=me)
-    question = Question.objects.get(code="RF06")
+    question = Question.objects.filter(code="RF06").first()
     with as_staff(me):
         Answer.objects.create(
             client_id=old.client_id,
