@@ -10,6 +10,7 @@ import warnings
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageOps
 
 from intake.models import Letter
@@ -23,6 +24,7 @@ MAGIC = {
     b"\x89PNG\r\n\x1a\n": Letter.Kind.PNG,
     b"\xff\xd8\xff": Letter.Kind.JPEG,
 }
+TOO_MANY = gettext_lazy("The picture has too many pixels. Choose a smaller one.")
 TAIL = 2_048  # where a whole PDF says that it ends
 
 
@@ -59,6 +61,8 @@ def _made_anew(content, kind):
             content = _saved(ImageOps.exif_transpose(picture), kind)
     except ValidationError:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(TOO_MANY) from error
     except Exception as error:  # a broken picture fails in many ways, all of them expected
         raise ValidationError(
             _("This picture could not be opened. Choose another file.")
@@ -71,7 +75,7 @@ def _made_anew(content, kind):
 def _refuse_large(size):
     width, height = size
     if max(size) > MOST_SIDE or width * height > MOST_PIXELS:
-        raise ValidationError(_("The picture has too many pixels. Choose a smaller one."))
+        raise ValidationError(TOO_MANY)
 
 
 def _saved(picture, kind):
