@@ -175,10 +175,11 @@ def test_a_scanner_that_runs_scripts_leaves_the_link_usable(somebody, therapist,
 
 def open_in(page, intake, live_server):
     """Make the page's browser the one that opened this intake."""
-    from django.conf import settings
-    from django.contrib.sessions.backends.db import SessionStore
+    from importlib import import_module
 
-    session = SessionStore()
+    from django.conf import settings
+
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session.update(visiting(intake))
     session.save()
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
