@@ -8,7 +8,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake import jobs, links, reminding
+from intake import jobs, links, reminding, returning
 from intake.access import why_not_invite, why_not_resend
 from intake.actions.opening import locked
 from intake.models import Intake
@@ -72,8 +72,4 @@ def _last_time(client):
     newest = Intake.objects.sent().filter(client=client).order_by("-submitted_at", "-pk").first()
     if newest is None:
         return {}
-    try:
-        from intake import returning
-    except ImportError:
-        return {"follows_id": newest.pk}
     return {"follows_id": newest.pk, "last_time": returning.remembered(client.pk)}
