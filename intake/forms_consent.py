@@ -55,7 +55,7 @@ class ConsentForm(GrowingForm):
         return {
             "kind": kind,
             "title": kind.label,
-            "wording": wordings.WORDINGS[kind],
+            "wording": list(wordings.parts(kind)),
             "name": name,
             "choices": _choices(kind),
             "value": self.given(name, last.decision if last else ""),

@@ -11,6 +11,7 @@ from intake.models.consent import Choice, Kind
 
 OFFERED = (Choice.GIVEN, Choice.LIMITS, Choice.DECLINED, Choice.TALK)
 WHOLE = (Choice.GIVEN, Choice.DECLINED, Choice.TALK)  # agreements that have no limits
+HEAD = 40  # letters: how long the name of a part may be
 A_YEAR = (Kind.GENERAL, Kind.ABDOMEN)  # signed once a year; the others are signed every visit
 
 WORDINGS = {
@@ -77,3 +78,10 @@ STATEMENT = _(
 def offered(kind):
     """What may be chosen for `kind`; only areas can have limits."""
     return WHOLE if kind in (Kind.GUARDIAN, Kind.ASSENT) else OFFERED
+
+
+def parts(kind):
+    """The words as they stand on the page: (what a part is about, the rest) for each part."""
+    for part in str(WORDINGS[kind]).split("\n"):
+        head, colon, rest = part.partition(": ")
+        yield (head, rest) if colon and len(head) < HEAD else ("", part)
