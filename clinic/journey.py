@@ -25,6 +25,9 @@ INTAKE_REVIEWED = "intake.reviewed"
 CLEARANCE_RECORDED = "clearance.recorded"
 CLEARANCE_REVOKED = "clearance.revoked"
 CLEARANCE_READ = "clearance.read"
+ANSWERS_ASKED_TODAY = "answers.asked_today"
+CONSENT_DECIDED = "consent.decided"
+ROOM_CARD_READ = "room_card.read"
 VISIT_BOOKED = "visit.booked"
 VISIT_CANCELLED = "visit.cancelled"
 VISIT_STARTED = "visit.started"
@@ -63,6 +66,9 @@ LABELS = {
     CLEARANCE_RECORDED: _("A provider's letter kept"),
     CLEARANCE_REVOKED: _("A provider's letter revoked"),
     CLEARANCE_READ: _("The file of a letter read"),
+    ANSWERS_ASKED_TODAY: _("Today's questions asked"),
+    CONSENT_DECIDED: _("Agreement written down at a visit"),
+    ROOM_CARD_READ: _("Room card read"),
     VISIT_BOOKED: _("Visit booked"),
     VISIT_CANCELLED: _("Visit cancelled"),
     VISIT_STARTED: _("Visit started"),

@@ -1,11 +1,12 @@
 """The second door for the floor above: what the client agrees to, today and in general."""
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from intake import wordings, zones
 from intake.models import Consent
 from intake.models.consent import AGREEING, Choice, Kind
+from intake.models.signature import Role
 
 __all__ = [
     "AGREEING",
@@ -55,17 +56,36 @@ def not_agreed(client_id):
     }
 
 
-def decide_at_visit(visit, kind, decision, limits="", signed_name="", *, by, now=None):
-    """The client says at a visit what they agree to now; a new row that follows the last one."""
+def decide_at_visit(
+    visit,
+    kind,
+    decision,
+    limits="",
+    signed_name="",
+    *,
+    mode="",
+    signer_role=Role.CLIENT,
+    valid_until=None,
+    by,
+    now=None,
+):
+    """The client says at a visit what they agree to now; a new row that follows the last one.
+
+    `intake.actions.agree` asks first whether it may be so; this only writes.
+    """
     last = Consent.objects.filter(client_id=visit.client_id, kind=kind).order_by("-pk").first()
     return Consent.objects.create(
         client_id=visit.client_id,
         visit=visit,
         kind=kind,
         wording=str(wordings.WORDINGS[kind]),
+        language=translation.get_language() or "",
         decision=decision,
         limits=limits,
         signed_name=signed_name,
+        signer_role=signer_role,
+        mode=mode,
+        valid_until=valid_until,
         decided_at=now or timezone.now(),
         recorded_by=by,
         follows=last,

@@ -13,6 +13,7 @@ from intake.views import (
     reviewing,
     screening,
     sending,
+    visit,
 )
 
 app_name = "intake"
@@ -45,6 +46,8 @@ urlpatterns = [
     path("intakes/<int:pk>/person/", reviewing.confirm_person, name="confirm_person"),
     path("intakes/<int:pk>/answers/<slug:code>/", observing.observe, name="observe"),
     path("intakes/<int:pk>/clearances/<slug:code>/", clearing.clear, name="clear"),
+    path("visits/<int:pk>/today-questions/", visit.ask_today, name="ask_today"),
+    path("visits/<int:pk>/consent/", visit.agree_today, name="agree_today"),
     path("clearances/<int:pk>/letter/", clearing.letter, name="letter"),
     path("clearances/<int:pk>/revoke/", clearing.revoke_clearance, name="revoke_clearance"),
     path("screening/", screening.screening_page, name="screening"),

@@ -34,7 +34,7 @@ def why_not_treat(user, note, row):
     """A technique row is within the zone's cap, the client's cap, and the decision in force."""
     if sentence := why_not_write(user, note):
         return sentence
-    return caps.why_not_row(row, summary.limits(note.client_id))
+    return caps.why_not_row(row, summary.limits(note.client_id, note.visit_id))
 
 
 def why_not_tick(user, note, code, answer, reason):

@@ -5,34 +5,21 @@ from django.utils.translation import gettext as _
 from notes.models import CheckIn, Treatment
 
 Zone = Treatment.Zone
-
-# Domain 2.2, "Default cap pressure_level"; Z7 says 1-2.
-ZONE_CAPS = {
-    Zone.Z1: 2,
-    Zone.Z2: 2,
-    Zone.Z3: 3,
-    Zone.Z4: 1,
-    Zone.Z5: 2,
-    Zone.Z6: 2,
-    Zone.Z7: 2,
-    Zone.Z8: 3,
-    Zone.Z9: 4,
-    Zone.Z10: 4,
-}
 DIRECT = (Zone.Z1, Zone.Z2, Zone.Z3, Zone.Z4, Zone.Z5, Zone.Z6)
 KNUCKLES_FEEL_LESS = 2  # domain 5.2: knuckles in Z1-Z5 at most at level 2
+SIDES = ("left", "right")
 
 
 def why_not_row(row, limits):
     """The sentence that refuses a technique row, or None. Breathing is always possible.
 
-    `limits`: what `intake.summary.limits` answers for the client.
+    `limits`: what `intake.summary.limits` answers for the client at this visit.
     """
     if row.technique == Treatment.Technique.DEEP_BREATHING:
         return None
-    if sentence := limits["zones_locked"].get(row.zone):
-        return sentence
     level, why = cap_of(row, limits)
+    if level == 0:
+        return why
     if row.pressure_level is not None and row.pressure_level > level:
         return _("%(zone)s: level %(level)d at most. %(why)s") % {
             "zone": row.get_zone_display(),
@@ -43,50 +30,49 @@ def why_not_row(row, limits):
 
 
 def cap_of(row, limits):
-    """The highest level 1–5 for this row and, in words, who set it; the lowest limit binds."""
-    found = _zone_caps(row.zone, limits)
+    """The highest level 1–5 for this row, 0 when closed, and in words who says so.
+
+    The lowest binds. Work in the middle is held to the stricter of both sides.
+    """
+    places = _places(limits, row.zone, row.side)
+    found = [(place.level, place.binds) for place in places]
     if row.contact_tool == Treatment.Tool.KNUCKLES and row.zone in DIRECT[:5]:
         found.append((KNUCKLES_FEEL_LESS, _("Knuckles feel less than fingers.")))
     return min(found, key=lambda pair: pair[0])
 
 
-def _zone_caps(zone, limits):
-    """Level and reason, from the zone itself and from what the client and the screening say."""
-    found = [(ZONE_CAPS[zone], _("That is the limit of this zone."))]
-    if cap := limits["level_cap"]:
-        found.append((cap, _("That is what the client asked for and their answers allow.")))
-    return found
+def _places(limits, zone, side):
+    """The places that a row touches: one, or both sides."""
+    sides = (side,) if side in SIDES else SIDES
+    return [limits["places"][str(zone), one] for one in sides]
 
 
 def zone_choices(limits):
     """The zones with what is possible there today, for a list to choose from."""
-    words = []
-    for code, word in Zone.choices:
-        if code in limits["zones_locked"]:
-            words.append((code, _("%(zone)s: closed today") % {"zone": word}))
-        else:
-            level = min(level for level, _why in _zone_caps(code, limits))
-            words.append(
-                (code, _("%(zone)s: up to level %(level)d") % {"zone": word, "level": level})
-            )
-    return words
+    return [(code, _possible(word, *_places(limits, code, ""))) for code, word in Zone.choices]
 
 
-def warnings(note, limits, decision):
-    """Sentences that do not stop a signature but belong in front of whoever signs.
+def _possible(zone, left, right):
+    said = {"zone": zone, "left": left.level, "right": right.level}
+    if left.level == right.level:
+        if left.level == 0:
+            return _("%(zone)s: closed today") % said
+        return _("%(zone)s: up to level %(left)d") % said
+    if left.level == 0:
+        return _("%(zone)s: left closed, right up to level %(right)d") % said
+    if right.level == 0:
+        return _("%(zone)s: left up to level %(left)d, right closed") % said
+    return _("%(zone)s: up to level %(left)d left, %(right)d right") % said
 
-    `decision`: the decision in force, or None.
-    """
-    said = [_decision_words(decision)]
+
+def warnings(note, limits):
+    """Sentences that do not stop a signature but belong in front of whoever signs."""
+    said = [_decision_words(limits["places"].standing.decision)]
+    if limits["asked_at"] is None:
+        said.append(_("Today's questions were not asked."))
     treatments, check_ins = list(note.treatments.all()), list(note.check_ins.all())
     said += [_beyond(row, limits) for row in treatments]
-    felt = [row.pressure_perceived for row in treatments] + [row.felt for row in check_ins]
-    most = max((number for number in felt if number is not None), default=None)
-    if limits["felt_limit"] is not None and most is not None and most > limits["felt_limit"]:
-        said.append(
-            _("The client felt %(felt)d; their own limit is %(limit)d.")
-            % {"felt": most, "limit": limits["felt_limit"]}
-        )
+    said += _felt_more(treatments, check_ins, limits)
     direct = [row for row in treatments if row.zone in DIRECT]
     hands_on = [row for row in direct if row.technique != Treatment.Technique.DEEP_BREATHING]
     if hands_on and hands_on[0].technique != Treatment.Technique.GENTLE_PRESSURE:
@@ -96,6 +82,25 @@ def warnings(note, limits, decision):
     if any(row.wants == CheckIn.Wants.STOP for row in check_ins):
         said.append(_("The client said stop. Write what you did then."))
     return [sentence for sentence in said if sentence]
+
+
+def _felt_more(treatments, check_ins, limits):
+    """Where somebody felt more than their own number; their limit by region, or the general one."""
+    most = {}
+    for row in treatments:
+        if row.pressure_perceived is not None:
+            limit = limits["felt_limits"][row.zone]
+            most[limit] = max(most.get(limit, 0), row.pressure_perceived)
+    for row in check_ins:
+        if row.felt is not None:
+            limit = limits["felt_limit"]
+            most[limit] = max(most.get(limit, 0), row.felt)
+    return [
+        _("The client felt %(felt)d; their own limit is %(limit)d.")
+        % {"felt": felt, "limit": limit}
+        for limit, felt in most.items()
+        if limit is not None and felt > limit
+    ]
 
 
 def _beyond(row, limits):

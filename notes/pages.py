@@ -4,7 +4,6 @@ import uuid
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic import journey
@@ -54,10 +53,10 @@ def whole(note):
 def writing(user, note, *, form=None, both=None, **tapped):
     """The page on which a draft is written. `form`: one that was refused; `both`: where it differs
     from what somebody else saved meanwhile, which its next save may then replace knowingly."""
-    limits = summary.limits(note.client_id)
+    limits = summary.limits(note.client_id, note.visit_id)
     form = form or NoteForm(instance=note, initial={"version": note.version})
     return {
-        "card": summary.card(note.client, timezone.now()),
+        "card": summary.card(note.client, visit=note.visit_id, found=limits),
         "form": form,
         "version": note.version if both is not None else form["version"].value(),
         "key": uuid.uuid4(),
@@ -78,8 +77,7 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
 
     `treating`, `checking`: a form, `ticking`: a sentence, that was refused.
     """
-    limits = limits or summary.limits(note.client_id)
-    decision = summary.decision_in_force(note.client_id, timezone.now())
+    limits = limits or summary.limits(note.client_id, note.visit_id)
     phases = board(note.ticks.all())
     return {
         "note": note,
@@ -95,7 +93,7 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
         "others": [row for row in note.check_ins.all() if row.side not in ("left", "right")],
         "wants": [pair for pair in CheckIn.Wants.choices if pair[0] != CheckIn.Wants.STOP],
         "phases": phases,
-        "warnings": caps.warnings(note, limits, decision),
+        "warnings": caps.warnings(note, limits),
         "why_not_sign": why_not_sign(user, note),
         "open_place": next((f"#{phase['code']}" for phase in phases if phase["left"]), ""),
         "answers": [("done", _("Done")), ("na", _("Not applicable"))],
@@ -147,13 +145,12 @@ def signed(user, note, *, amending=None):
 
 def to_sign(user, note):
     """The page that shows what will be signed, letter for letter."""
-    limits = summary.limits(note.client_id)
-    decision = summary.decision_in_force(note.client_id, timezone.now())
+    limits = summary.limits(note.client_id, note.visit_id)
     return {
         "note": note,
         "phases": board(note.ticks.all()),
         "shown": note.digest(),
         "meaning": meaning(),
-        "warnings": caps.warnings(note, limits, decision),
+        "warnings": caps.warnings(note, limits),
         "why_not_sign": why_not_sign(user, note),
     }

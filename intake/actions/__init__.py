@@ -10,16 +10,20 @@ from intake.actions.marking import mark, unmark
 from intake.actions.opening import ask_code, locked, redeem
 from intake.actions.ruling import change_rule
 from intake.actions.signing import sign, start_again
+from intake.actions.visiting import agree, ask_today, go_on
 
 __all__ = [
+    "agree",
     "answer",
     "answers",
     "ask_code",
+    "ask_today",
     "change_rule",
     "clear",
     "confirm_person",
     "consent",
     "default_expiry",
+    "go_on",
     "hand_over",
     "invite",
     "locked",

@@ -4,14 +4,15 @@ import datetime
 import json
 
 import pytest
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from clinic import scope
-from intake import actions, consenting, summary
-from intake.models import Answer, Question
-from intake.models.consent import Choice, Kind
+from intake import actions, consenting, sheet, summary, zones
+from intake.models import Answer, Comfort, Mark, Question
+from intake.models.consent import AREAS, Choice, Kind
 from tests import build
 from tests.intake.build import (
+    a_filled_intake,
     a_reviewed_intake,
     a_started_intake,
     a_submitted_intake,
@@ -39,33 +40,121 @@ def me():
     return build.a_user()
 
 
+def row_of(code):
+    return Question.objects.filter(code=code).order_by("-version").first()
+
+
+def rows_of(card):
+    return {row["label"]: (row["text"], row["kind"]) for row in card["rows"]}
+
+
 def test_the_card_holds_what_keeps_somebody_safe(me, as_staff):
     values = {"AL01": ("yes", "lanolin"), "GI01": "yes", "RF07": "unsure"}
     intake = a_submitted_intake(therapist=me, **values)
     with as_staff(me):
         card = summary.card(intake.client, timezone.now())
     assert (card["name"], card["pronouns"]) == (intake.client.preferred_name, "")
-    assert [(row["label"], row["text"], row["kind"]) for row in card["rows"]] == [
-        ("Decision", "None in force", "clay"),
-        (
-            "No direct psoas work",
-            Question.objects.get(code="GI01").action,
-            "clay",
-        ),
-        ("Not settled", "1 unsure answers", "clay"),
-        ("Allergies", "lanolin", "clay"),
-        ("The most they want to feel", "5 of 10", ""),
-        ("Do not touch", "none", ""),
-        ("Stop", "“red” · Raise a hand", ""),
-        ("Lying", "On my back, knees up · Round bolster, Pillow", ""),
-        ("At ease", "I keep my eyes open", ""),
+    assert rows_of(card) == {
+        "Decision": ("None in force", "clay"),
+        "No direct psoas work": (row_of("GI01").action, "clay"),
+        "Not settled": ("1 unsure answer", "clay"),
+        "Allergies": ("lanolin", "clay"),
+        "Level at most": ("side of the hip 2 · buttocks 2", ""),
+        "Closed today": ("belly, groin, inner thigh, low back", "clay"),
+        "The most they want to feel": ("5 of 10", ""),
+        "Do not touch": ("nowhere named", ""),
+        "Stop": ("“red” · Raise a hand", ""),
+        "Lying": ("On my back, knees up · Round bolster, Pillow", ""),
+        "At ease": ("I keep my eyes open", ""),
+    }
+
+
+def test_many_stops_leave_room_on_the_card(me, as_staff):
+    values = dict.fromkeys(("RF17", "RF02", "RF05", "RF16", "GI01"), "yes")
+    intake = a_submitted_intake(therapist=me, **values)
+    with as_staff(me):
+        rows = summary.card(intake.client)["rows"]
+    assert [row["text"] for row in rows if row["label"] == "And"] == [
+        "2 more answers in the intake"
     ]
 
 
 def test_the_card_of_a_client_without_an_intake(me, as_staff):
     client = build.a_client(me)
     with as_staff(me):
-        assert [row["text"] for row in summary.card(client)["rows"]] == ["None in force"]
+        rows = rows_of(summary.card(client))
+    assert list(rows) == ["Decision", "Closed today", "The most they want to feel"]
+    assert rows["Decision"] == ("None in force", "clay")
+
+
+def test_the_card_says_when_an_answer_ended_the_decision(me, as_staff):
+    now = timezone.now()
+    intake = a_reviewed_intake(therapist=me, now=now)
+    visit = build.a_visit(intake.client, me)
+    day = formats.date_format(timezone.localtime(now), "j M")
+    at_the_visit(visit, "RF06", "yes", me)
+    with as_staff(me):
+        text, kind = rows_of(summary.card(intake.client))["Decision"]
+    assert text == f"Decided {day}: no longer counts, an answer changed since"
+    assert kind == "clay"
+
+
+def test_the_card_says_when_the_decision_ran_out(me, as_staff):
+    intake = a_reviewed_intake(therapist=me)
+    with as_staff(me):
+        card = summary.card(intake.client, timezone.now() + 366 * DAY)
+    assert "ran out on" in rows_of(card)["Decision"][0]
+
+
+def test_marks_and_reserved_consents_are_on_the_card(me, as_staff):
+    consents = {"groin": "declined", "gluteal": "talk_first"}
+    intake = a_filled_intake(therapist=me, consents=consents)
+    with as_link(intake):
+        Comfort.objects.filter(intake=intake).update(nothing_to_avoid=False)
+        a_mark(intake, "f_abd_lower", "left")
+        sent = actions.submit(intake, "Sample Signer")
+    with as_staff(me):
+        rows = rows_of(summary.card(sent.client_id))
+        found = summary.limits(sent.client_id)["places"]
+    assert rows["Do not touch"] == ("Lower belly, left", "clay")
+    assert rows["Not agreed"] == ("Hip crease and groin", "stop")
+    assert rows["Talk first"] == ("Buttocks", "clay")
+    assert rows["Closed today"] == ("groin, buttocks", "clay")
+    assert found["Z2_abd_lower", "left"].level == 0
+    assert found["Z2_abd_lower", "right"].level == 2
+
+
+def a_mark(intake, region, side, kind="avoid"):
+    return Mark.objects.create(
+        intake=intake,
+        client_id=intake.client_id,
+        region=region,
+        side=side,
+        kind=kind,
+        marked_at=timezone.now(),
+    )
+
+
+def at_the_visit(visit, code, value, by):
+    question = row_of(code)
+    with scope.acting_as(scope.staff(by)):
+        Answer.objects.create(
+            client_id=visit.client_id,
+            visit=visit,
+            question=question,
+            asked=question.text,
+            value=value,
+            recorded_at=timezone.now(),
+            recorded_by=by,
+        )
+
+
+def test_a_minor_without_a_guardian_says_so(me, as_staff):
+    born = timezone.localdate() - datetime.timedelta(days=15 * 366)
+    client = build.a_client(me, date_of_birth=born)
+    with as_staff(me):
+        rows = rows_of(summary.card(client))
+    assert rows["Under age"] == ("No guardian's agreement that counts", "stop")
 
 
 def test_a_decision_counts_until_it_expires(me, as_staff):
@@ -82,11 +171,19 @@ def test_any_newer_answer_ends_a_decision(me, as_staff):
     with as_staff(me):
         assert summary.decision_in_force(intake.client_id) is not None
     with as_link(again):
-        actions.answer(again, Question.objects.get(code="CV05"), "no")
+        actions.answer(again, row_of("CV05"), "no")
     with as_staff(me):
         assert summary.decision_in_force(intake.client_id) is None
         chips = summary.hints([intake.client_id])[intake.client_id]
     assert chips == [("quiet", "Intake started"), ("clay", "Answers changed: decide again")]
+
+
+def closed(found):
+    """The zones that are closed on both sides."""
+    both = {}
+    for place in found["places"].values():
+        both.setdefault(place.zone, []).append(place.level == 0)
+    return [zone for zone, sides in both.items() if all(sides)]
 
 
 def test_limits_add_up(me, as_staff):
@@ -94,36 +191,57 @@ def test_limits_add_up(me, as_staff):
     with as_staff(me):
         found = summary.limits(intake.client_id)
     assert (found["felt_limit"], found["level_cap"]) == (5, 2)
-    assert list(found["zones_locked"]) == BELLY[:6]
+    assert closed(found) == BELLY[:6]
     decide(intake, me, outcome="with_changes", conditions="Lighter", reason=REASON)
     with as_staff(me):
-        assert summary.limits(intake.client_id)["zones_locked"] == {}
+        assert closed(summary.limits(intake.client_id)) == []
 
 
 def test_a_stop_locks_everything(me, as_staff):
     intake = a_submitted_intake(therapist=me, RF17="yes")
     with as_staff(me):
-        assert len(summary.limits(intake.client_id)["zones_locked"]) == 10
+        assert len(closed(summary.limits(intake.client_id))) == 10
 
 
 def test_no_abdominal_pressure_locks_the_belly_and_a_hold_everything(me, as_staff):
     intake = a_reviewed_intake(therapist=me, outcome="no_abdominal_pressure")
     with as_staff(me):
-        locked = summary.limits(intake.client_id)["zones_locked"]
-    assert locked == {zone: "Decided: no abdominal pressure." for zone in BELLY}
+        found = summary.limits(intake.client_id)
+    assert closed(found) == BELLY
+    assert found["places"]["Z1_abd_upper", "left"].binds == "Decided: no abdominal pressure."
     decide(intake, me, outcome="hold", until=timezone.localdate() + DAY)
     with as_staff(me):
-        assert len(summary.limits(intake.client_id)["zones_locked"]) == 10
+        assert len(closed(summary.limits(intake.client_id))) == 10
 
 
-def test_nothing_is_limited_before_anything_is_known(me, as_staff):
+def test_everything_is_closed_before_anything_is_known(me, as_staff):
     client = build.a_client(me)
     with as_staff(me):
-        assert summary.limits(client.pk) == {
-            "felt_limit": None,
-            "level_cap": None,
-            "zones_locked": {},
-        }
+        found = summary.limits(client.pk)
+    assert (found["felt_limit"], found["level_cap"], found["asked_at"]) == (None, None, None)
+    assert len(closed(found)) == 10
+    assert found["places"]["Z1_abd_upper", "left"].binds == "There is no intake yet."
+
+
+def test_limits_and_card_share_one_reading(me, as_staff, django_assert_num_queries):
+    intake = a_reviewed_intake(therapist=me)
+    client = intake.client
+    with as_staff(me), django_assert_num_queries(7):
+        found = summary.limits(client.pk)
+    with as_staff(me), django_assert_num_queries(1):
+        summary.card(client, found=found)
+
+
+@pytest.mark.parametrize("kind", ["groin", "upper_inner_thigh", "gluteal"])
+def test_some_areas_wait_for_a_signature_at_this_visit(me, as_staff, kind):
+    intake = a_reviewed_intake(therapist=me)
+    visit = build.a_visit(intake.client, me)
+    zone = zones.BY_CONSENT[kind][0]
+    with as_staff(me):
+        before = summary.limits(intake.client_id, visit)["places"][zone, "left"]
+        assert (before.level, "signed at every visit" in before.binds) == (0, True)
+        consenting.decide_at_visit(visit, Kind(kind), Choice.GIVEN, by=me)
+        assert summary.limits(intake.client_id, visit)["places"][zone, "left"].level > 0
 
 
 def test_hints_in_words_and_in_three_queries(me, as_staff, django_assert_num_queries):
@@ -163,9 +281,9 @@ def test_everything_stands_in_the_export(me, as_staff):
         found = summary.everything(intake.client_id)
     json.dumps(found, default=str)
     assert [row["id"] for row in found["intakes"]] == [intake.pk]
-    assert (len(found["answers"]), len(found["decisions"])) == (39, 1)
+    assert (len(found["answers"]), len(found["decisions"])) == (len(sheet.questions()), 1)
     assert [row["words"] for row in found["answers"] if row["answer"] == "yes"] == ["nuts"]
-    assert {row["kind"] for row in found["consents"]} == set(Kind.values)
+    assert {row["kind"] for row in found["consents"]} == set(AREAS)
     goals = {row["name"]: row["text"] for row in found["intakes"][0]["pages"]["goals"]}
     assert goals["goal"] == "Sit through a film again"
 
@@ -185,28 +303,7 @@ def test_consents_of_the_form_and_of_a_visit(me, as_staff):
 def test_an_answer_at_a_visit_is_the_newest(me, as_staff):
     intake = a_reviewed_intake(therapist=me)
     visit = build.a_visit(intake.client, me)
-    question = Question.objects.get(code="RF06")
-    with scope.acting_as(scope.staff(me)):
-        Answer.objects.create(
-            client_id=intake.client_id,
-            visit=visit,
-            question=question,
-            asked=question.text,
-            value="yes",
-            recorded_at=timezone.now(),
-            recorded_by=me,
-        )
-        assert summary.decision_in_force(intake.client_id) is None
-        assert len(summary.limits(intake.client_id)["zones_locked"]) == 10
-
-
-def test_what_was_declined_is_on_the_card_and_locks_its_zones(me, as_staff):
-    intake = a_submitted_intake(
-        therapist=me, consents={"groin": "declined", "gluteal": "talk_first"}
-    )
+    at_the_visit(visit, "RF06", "yes", me)
     with as_staff(me):
-        card = summary.card(intake.client_id)
-        locked = summary.limits(intake.client_id)["zones_locked"]
-    said = [row["text"] for row in card["rows"] if row["label"] == "Consent"]
-    assert sorted(said) == ["Buttocks · Let us talk first", "Hip crease and groin · No"]
-    assert sorted(locked) == ["Z4_inguinal", "Z5_femoral_tendon"]
+        assert summary.decision_in_force(intake.client_id) is None
+        assert len(closed(summary.limits(intake.client_id))) == 10

@@ -1,13 +1,21 @@
 """Builders for the top floor: the smallest true thing, made through the real actions."""
 
+import datetime
+import functools
 import uuid
 
+from django.utils import timezone
+
 from clinic import scope
+from intake import gate, sheet
+from intake.models import Answer, Consent, Decision, Intake, Pressure
+from intake.models.consent import AREAS
 from notes import actions
 from notes.checklist import ITEMS
 from notes.models import Note, Treatment
 from tests import build
 
+DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 LIVE = {"wants": "right", "side": "left", "felt": 4}
 
 
@@ -22,6 +30,68 @@ def a_note(client=None, therapist=None, *, visit=None, now=None):
     with scope.acting_as(scope.staff(visit.therapist)):
         note = actions.start(visit, by=visit.therapist, now=now)
         return Note.objects.select_related("therapist", "client", "visit").get(pk=note.pk)
+
+
+@functools.cache
+def _asked():
+    return sheet.frozen()
+
+
+def screened(client, therapist, *, now=None):
+    """A sent intake with nothing to mind, and the decision to go ahead: written row by row.
+
+    The way through the real pages (`tests.intake.build`) takes a hundred times as long.
+    """
+    now = now or timezone.now()
+    with scope.acting_as(scope.Actor("job", client=client.pk)):
+        intake = Intake.objects.create(
+            client=client,
+            invited_at=now - DAY,
+            invited_by=therapist,
+            lives_until=now + DAY,
+            mailed_at=now - DAY,
+            link_nonce=uuid.uuid4().hex,
+            link_digest=uuid.uuid4().hex * 2,
+            redeemed_at=now - HOUR,
+        )
+        own = {"client": client, "intake": intake}
+        Pressure.objects.create(**own, comfort_limit=5, stop_word="red", saved_at=now)
+        Answer.objects.bulk_create(
+            Answer(**own, question=row, asked=row.text, value="no", recorded_at=now)
+            for row in sheet.questions()
+        )
+        Consent.objects.bulk_create(
+            Consent(**own, kind=kind, wording="Yes?", decision="given", decided_at=now)
+            for kind in AREAS
+        )
+        intake.submitted_at, intake.signer_name, intake.asked = now, "Sample Signer", _asked()
+        intake.save(update_fields=["submitted_at", "signer_name", "asked"])
+    decide(intake, therapist, now=now)
+    return intake
+
+
+def decide(intake, therapist, *, now=None):
+    """Go ahead."""
+    now = now or timezone.now()
+    with scope.acting_as(scope.staff(therapist)):
+        return Decision.objects.create(
+            client_id=intake.client_id,
+            intake=intake,
+            outcome="go_ahead",
+            expires_on=timezone.localdate(now) + DAY,
+            decided_at=now,
+            decided_by=therapist,
+            after_answer=gate.newest_id(intake.client_id),
+        )
+
+
+def known(note):
+    """The note's client has a sent intake; made when there is none."""
+    with acting(note):
+        there = Intake.objects.sent().filter(client=note.client_id).exists()
+    if not there:
+        screened(note.client, note.therapist)
+    return note
 
 
 def a_row(**facts):
@@ -40,7 +110,8 @@ def a_row(**facts):
 
 
 def a_treatment(note, **facts):
-    """One technique on the draft."""
+    """One technique on the draft; its client was screened."""
+    known(note)
     with acting(note):
         return actions.add_treatment(note, a_row(**facts), by=note.therapist)
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from notes.models import CheckIn, Treatment
-from tests.notes.build import a_note, a_row, acting
+from tests.notes.build import a_note, a_row, acting, known
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -15,7 +15,7 @@ def page(note, route="write", **kwargs):
 
 
 def test_a_technique_is_added_and_removed(signed_in):
-    note = a_note()
+    note = known(a_note())
     browser = signed_in(note.therapist)
     row = {
         "technique": "kneading",
@@ -58,7 +58,7 @@ def test_a_technique_is_added_and_removed(signed_in):
     ],
 )
 def test_a_technique_that_does_not_fit_is_refused(signed_in, changed, words_said):
-    note = a_note()
+    note = known(a_note())
     row = {
         "technique": "kneading",
         "kneading-contact_tool": "fingertips",

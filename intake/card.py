@@ -1,0 +1,198 @@
+"""The client card: what keeps somebody safe and comfortable, on one screen of a phone.
+
+Rows are dicts with icon, label, text, kind and vital: a row that stays in sight where the others
+are folded. A row with `address` leads to what can be done about it.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinic.models import Client
+from intake import limits, regions, sheet
+from intake.models import Decision, Intake
+from intake.models.consent import AGREEING, AREAS, Choice, Kind
+from intake.outcomes import LOOKS, outcome_words, why_not_in_force
+from intake.regional import by_region, closed_words, felt_words, level_words
+
+FLAGS_SHOWN = 3
+PAGES = ("about", "goals", "comfort", "cushions", "pressure")
+WITHOUT_NEED = ("none",)  # of the choices on the page about you
+
+
+def card(client, now=None, *, visit=None, found=None):
+    """For `house/_client_card.html`. `client`: a Client or an id. `visit`: a Visit or its id.
+
+    `found`: what `limits.limits` answered, where the page has it already; else up to eight queries
+    more. The card itself asks one or two.
+    """
+    client = client if isinstance(client, Client) else Client.objects.get(pk=client)
+    found = found or limits.limits(client.pk, visit, now)
+    known = found["places"].standing
+    rows = [decision_row(client.pk, known), minor_row(known), _asked_row(found, visit)]
+    rows += [*flag_rows(found["places"].flags), *_limit_rows(found), *consent_rows(known)]
+    if known.intake:
+        said = page_words(known.intake.pk)
+        rows += [avoid_row(known, said), *_comfort_rows(said)]
+    rows = [row for row in rows if row and row["text"]]
+    return {
+        "id": client.pk,
+        "name": client.preferred_name,
+        "age": client.age_on(timezone.localdate(now)),
+        "pronouns": client.pronouns,
+        "rows": rows,
+        "has_rest": any(not row["vital"] for row in rows),
+    }
+
+
+def page_words(intake_id):
+    """{field: its answer in words} of every page of an intake; "" is a blank. One query."""
+    intake = Intake.objects.select_related(*PAGES).defer("last_time").get(pk=intake_id)
+    pages = sheet.sections(intake)
+    return {row["name"]: row["text"] for rows in pages.values() for row in rows} | {
+        "values": {row["name"]: row["value"] for rows in pages.values() for row in rows}
+    }
+
+
+def row(icon, label, text, kind="", *, vital=False, address=""):
+    """One row of a card; one with a `kind` is always in sight."""
+    vital = vital or bool(kind)
+    facts = {"icon": icon, "label": label, "text": text, "kind": kind, "vital": vital}
+    return facts | {"address": address}
+
+
+def decision_row(client_id, known):
+    decision = known.decision
+    if decision is None:
+        return row("circle-dashed", _("Decision"), _ended(client_id, known), "clay")
+    kind, icon = LOOKS[decision.outcome]
+    until = formats.date_format(decision.expires_on, "j M Y")
+    words = [outcome_words(decision), decision.conditions, _("until %(day)s") % {"day": until}]
+    return row(icon, _("Decision"), " · ".join(word for word in words if word), kind)
+
+
+def _ended(client_id, known):
+    """Why no decision counts: there was none, it ran out, or an answer changed."""
+    last = Decision.objects.filter(client_id=client_id).order_by("-pk").first()
+    if last is None:
+        return _("None in force")
+    return why_not_in_force(last, max((answer.pk for answer in known.answers), default=0))
+
+
+def minor_row(known):
+    """Under age: is a guardian's agreement there (domain 8.6)?"""
+    age = known.facts.age
+    if age is None or age >= settings.MAJORITY_AGE:
+        return None
+    if known.facts.guarded:
+        return row("users", _("Under age"), _("A guardian agreed, and so did they"), vital=True)
+    if known.agreed(Kind.GUARDIAN):
+        return row("users", _("Under age"), _("Their own yes is missing"), "clay")
+    return row("users", _("Under age"), _("No guardian's agreement that counts"), "stop")
+
+
+def _asked_row(found, visit):
+    """Were today's questions asked at this visit?"""
+    if visit is None:
+        return None
+    address = reverse("intake:ask_today", args=[getattr(visit, "pk", visit)])
+    if at := found["asked_at"]:
+        text = _("asked %(at)s") % {"at": formats.date_format(timezone.localtime(at), "H:i")}
+        return row("circle-check", _("Today's questions"), text, "good", address=address)
+    return row(
+        "message-circle-question-mark",
+        _("Today's questions"),
+        _("not asked yet"),
+        "clay",
+        address=address,
+    )
+
+
+def flag_rows(found, most=FLAGS_SHOWN):
+    """Stops and locks by name, then how many more, what is not settled, and allergies."""
+    stops = [flag for flag in found if flag.severity in "EUSC" and not flag.unsettled]
+    for flag in stops[:most]:
+        kind = "stop" if flag.severity in "EU" else "clay"
+        yield row("triangle-alert", str(flag.label), flag.question.action, kind)
+    if more := len(stops) - most if len(stops) > most else 0:
+        text = ngettext("%(n)d more answer in the intake", "%(n)d more answers in the intake", more)
+        yield row("triangle-alert", _("And"), text % {"n": more}, "clay")
+    if n := sum(flag.unsettled for flag in found):
+        text = ngettext("%(n)d unsure answer", "%(n)d unsure answers", n) % {"n": n}
+        yield row("circle-question-mark", _("Not settled"), text, "clay")
+    for flag in found:
+        if flag.question.code == "AL01":
+            yield row("flask-conical", _("Allergies"), allergy_words(flag), "clay")
+
+
+def allergy_words(flag):
+    """What the client named, with the reaction; the rule's own words after it."""
+    said = [kept["said"] for kept in flag.answer.details.values()]
+    words = " · ".join(word for word in (*said, flag.answer.words, flag.note) if word)
+    return words or _("yes; ask which")
+
+
+def _limit_rows(found):
+    """The firmest level by region, what is closed, and the client's own numbers."""
+    regions = list(by_region(found))
+    yield row("gauge", _("Level at most"), level_words(regions), vital=True)
+    yield row("lock", _("Closed today"), closed_words(regions), "clay")
+    felt = felt_words(regions, found["felt_limit"])
+    yield row("hand", _("The most they want to feel"), felt, vital=True)
+
+
+def consent_rows(known):
+    """What is not a plain yes: declined or withdrawn, to be talked about, ended, with limits."""
+    found = {kind: known.consents.get(kind) for kind in AREAS}
+    declined, talk, ended, limited = [], [], [], []
+    for kind, last in found.items():
+        if last is None:
+            continue
+        word = str(kind.label)
+        if last.decision == Choice.TALK:
+            talk.append(word)
+        elif last.decision not in AGREEING:
+            declined.append(word)
+        elif known.ended(last):
+            ended.append(word)
+        elif last.decision == Choice.LIMITS:
+            limited.append(f"{word}: {last.limits}" if last.limits else word)
+    yield row("shield-x", _("Not agreed"), ", ".join(declined), "stop")
+    yield row("message-circle", _("Talk first"), ", ".join(talk), "clay")
+    yield row("shield-alert", _("Agreement ended"), ", ".join(ended), "clay")
+    yield row("shield-alert", _("Agreed with limits"), " · ".join(limited), "clay")
+
+
+def avoid_row(known, said):
+    """Where hands stay away: the marks on the body map, and what was written."""
+    places = [regions.name(mark.region, mark.side) for mark in known.marks]
+    words = said.get("avoid", "").strip()
+    named = words.lower() not in ("", "none", "no", "-")
+    text = " · ".join([", ".join(places), words] if places and named else places or [words])
+    if not text and said["values"].get("nothing_to_avoid"):
+        text = _("nowhere named")
+    return row("ban", _("Do not touch"), text, "clay" if places or named else "")
+
+
+def stop_words(said):
+    """The word and the sign that mean stop."""
+    stop = [f"“{said['stop_word']}”" if said["stop_word"] else "", said["stop_signal"]]
+    return " · ".join(word for word in stop if word)
+
+
+def needs_words(said):
+    """What it takes to understand and be understood (domain 7.5); a plain "no" is no need."""
+    values = said["values"]
+    wanted = ("interpreter", "hearing", "support", "summary_format")
+    told = [said.get(name, "") for name in wanted if values.get(name) not in WITHOUT_NEED]
+    return " · ".join(word for word in told if word)
+
+
+def _comfort_rows(said):
+    yield row("octagon-x", _("Stop"), stop_words(said), vital=True)
+    yield row("message-circle", _("To be understood"), needs_words(said))
+    lying = [said["position"], said["supports"]]
+    yield row("bed-single", _("Lying"), " · ".join(word for word in lying if word))
+    yield row("heart", _("At ease"), said["options"])

@@ -1,0 +1,153 @@
+"""Today's questions, and the areas that are agreed to at a visit."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinic.forms import PlainForm
+from intake import followups, today
+from intake.models import Answer
+from intake.models.consent import AGREEING, AREAS, Choice, Mode
+
+SURE = [
+    (Answer.Value.YES.value, gettext_lazy("Yes")),
+    (Answer.Value.UNSURE.value, gettext_lazy("Not sure")),
+    (Answer.Value.PREFER_NOT.value, gettext_lazy("Rather not say")),
+]
+
+
+class TodayForm(PlainForm):
+    """Ticks, and what may follow them. `known`: {code: the newest answer so far}.
+
+    `none`: the button that says "no" to what was asked and is not ticked. `asked-<group>`: a group
+    of private questions was asked as well.
+    """
+
+    def __init__(self, data=None, *, known):
+        self.known = known
+        self.groups = today.questions()
+        super().__init__(data)
+        for question in self.questions():
+            self.fields |= dict(self._fields_of(question))
+
+    def layout(self):
+        return None
+
+    def questions(self):
+        return [row for group in self.groups for row in group["questions"]]
+
+    def _fields_of(self, question):
+        code = question.code
+        yield f"t-{code}", forms.BooleanField(required=False)
+        yield f"v-{code}", forms.ChoiceField(choices=SURE, required=False)
+        label = _("What should we know about it?")
+        yield f"more-{code}", forms.CharField(required=False, max_length=500, label=label)
+        yield from followups.form_fields(question, set(self._names(question)))
+
+    def _names(self, question):
+        """The follow-ups as fields; no question of the day has a list."""
+        return [
+            followups.name_of(question, field)
+            for field in question.follow_up
+            if field["type"] != "list"
+        ]
+
+    def given(self):
+        """(question, value, words, details) of what was ticked, as `actions.ask_today` takes it."""
+        facts = self.cleaned_data
+        return [
+            (
+                row,
+                facts[f"v-{row.code}"] or Answer.Value.YES,
+                facts[f"more-{row.code}"],
+                self._details(row, facts[f"v-{row.code}"] or Answer.Value.YES),
+            )
+            for row in self.questions()
+            if facts[f"t-{row.code}"]
+        ]
+
+    def _details(self, row, value):
+        if value not in followups.OPENED_BY:
+            return {}
+        return followups.merged({}, followups.told(row, self.cleaned_data, {}))
+
+    def rest(self):
+        """The questions that were asked and get a "no"; none without the explicit button."""
+        if self.data.get("none") != "no":
+            return []
+        return [
+            row
+            for group in self.groups
+            for row in group["questions"]
+            if not row.if_raised and (not group["private"] or f"asked-{group['code']}" in self.data)
+        ]
+
+    def shown(self):
+        """For the page: the groups, each with its questions and their fields."""
+        return [
+            group
+            | {
+                "asked": bool(self.is_bound and f"asked-{group['code']}" in self.data),
+                "questions": [self._shown(row) for row in group["questions"]],
+            }
+            for group in self.groups
+        ]
+
+    def _shown(self, row):
+        names = [f"v-{row.code}", f"more-{row.code}", *self._names(row)]
+        return {
+            "row": row,
+            "tick": self[f"t-{row.code}"],
+            "sure": self[f"v-{row.code}"],
+            "is_sure": self[f"v-{row.code}"].value() or Answer.Value.YES.value,
+            "words": self[f"more-{row.code}"],
+            "follow": [self[name] for name in self._names(row)],
+            "stops": row.severity in ("E", "U"),
+            "last": self.known.get(row.code),
+            "faulty": any(self.errors.get(name) for name in names) if self.is_bound else False,
+        }
+
+
+class AgreeForm(PlainForm):
+    """One area at a visit. `offered`: the decisions and modes that fit this person."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in AREAS])
+    decision = forms.ChoiceField(
+        label=gettext_lazy("What do they say now?"),
+        choices=Choice.choices,
+        error_messages={"required": gettext_lazy("Choose what they say now.")},
+    )
+    limits = forms.CharField(
+        label=gettext_lazy("Their limits, in their words"), max_length=300, required=False
+    )
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How did they agree?"),
+        choices=[("", ""), *Mode.choices],
+        required=False,
+    )
+    signed_name = forms.CharField(
+        label=gettext_lazy("Full name of who signs, or of the witness"),
+        max_length=200,
+        required=False,
+    )
+
+    def layout(self):
+        return None
+
+    def facts(self):
+        """What `actions.agree` takes; limits belong to "yes, with limits" alone."""
+        facts = {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        if facts["decision"] != Choice.LIMITS:
+            facts["limits"] = ""
+        if facts["decision"] not in AGREEING:
+            facts["mode"] = facts["signed_name"] = ""
+        return facts
+
+    def doubtful(self, facts):
+        """The field that a refusal is about."""
+        if facts["decision"] == Choice.LIMITS and not facts["limits"]:
+            return "limits"
+        if facts["decision"] in AGREEING and facts["mode"]:
+            named = facts["signed_name"] or facts["mode"] == Mode.VERBAL
+            return "mode" if named else "signed_name"
+        return "mode" if facts["decision"] in AGREEING else "decision"

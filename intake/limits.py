@@ -1,0 +1,71 @@
+"""What may be done today, in one reading that a page shares: places, levels, felt limits."""
+
+import dataclasses
+
+from django.utils.translation import gettext as _
+
+from intake import gate, places, today, zones
+from intake.models.consent import AGREEING, Kind
+
+# Signed at every visit, however the form was answered (domain 8.3).
+EACH_VISIT = (Kind.GROIN, Kind.INNER_THIGH, Kind.GLUTEAL, Kind.CHEST)
+
+
+def limits(client_id, visit=None, now=None):
+    """Everything that a technique row is held against, in at most eight queries.
+
+    {"felt_limit": 0–10 or None, "felt_limits": {zone: 0–10 or None}, "level_cap": 1–5 or None,
+    "places": intake.places.Places, "asked_at": moment or None}. Felt limits are the client's own
+    numbers and only warn; levels are the therapist's and bind. `visit`: a Visit or its id; areas
+    that are signed at every visit stay closed until they are signed at this one.
+    """
+    visit_id = getattr(visit, "pk", visit)
+    found = places.places(client_id, visit=visit_id, now=now)
+    if visit_id is not None:
+        _close_unsigned(found)
+    known = found.standing
+    pressure = known.pressure
+    caps = [gate.level_cap(found.flags), getattr(pressure, "general", None)]
+    return {
+        "felt_limit": getattr(pressure, "comfort_limit", None),
+        "felt_limits": places.felt_limits(pressure),
+        "level_cap": min((cap for cap in caps if cap), default=None),
+        "places": found,
+        "asked_at": asked_at(known.answers, visit_id),
+    }
+
+
+def _close_unsigned(found):
+    """Close what has to be signed at each visit and was not signed at this one (domain 8.3)."""
+    known = found.standing
+    for kind in EACH_VISIT:
+        row = known.consents.get(kind)
+        if row is None or row.decision not in AGREEING or known.at_visit(kind):
+            continue  # signed here, or closed already
+        sentence = _("This area is signed at every visit: %(area)s.") % {"area": kind.label}
+        for zone in zones.BY_CONSENT.get(kind, ()):
+            for side in zones.SIDES:
+                found[zone, side] = _closed(found[zone, side], sentence)
+
+
+def _closed(place, sentence):
+    locks = (*place.locks, sentence)
+    return dataclasses.replace(place, level=0, state="locked", binds=locks[0], locks=locks)
+
+
+def asked_at(answers, visit_id):
+    """When today's questions were asked at this visit, or None while some of them are open.
+
+    `answers`: the newest of each question; what somebody else asked later counts as well.
+    """
+    if visit_id is None:
+        return None
+    moments = {row.question.code: row.recorded_at for row in answers if row.visit_id == visit_id}
+    if not asked_of_everybody() <= set(moments):
+        return None
+    return max(moments.values())
+
+
+def asked_of_everybody():
+    """The codes of today's questions that are asked at every visit; no query."""
+    return today.codes() - set(today.ONLY_IF_RAISED)

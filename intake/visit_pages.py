@@ -1,0 +1,114 @@
+"""What the two pages of a visit show: today's questions, and the areas agreed to."""
+
+from django.utils.translation import gettext as _
+
+from intake import limits, regions, wordings
+from intake.access_visit import SIGNED, why_not_at_visit, why_not_go_on
+from intake.actions.visiting import before_visit, case_from
+from intake.forms_visit import AgreeForm, TodayForm
+from intake.models.consent import AGREEING, Choice, Mode
+from intake.outcomes import outcome_words
+
+
+def today_page(user, visit, form, found, now):
+    """The list, what was asked already, and what to do at once after a stop."""
+    known = found["places"].standing
+    stops = [
+        flag
+        for flag in found["places"].flags
+        if flag.severity in ("E", "U") and flag.answer.visit_id == visit.pk
+    ]
+    last, changed = before_visit(visit)
+    why_not = why_not_go_on(user, visit, last, changed, now)
+    ended = known.decision is None and last is not None
+    return {
+        "visit": visit,
+        "client": visit.client,
+        "form": form,
+        "groups": form.shown(),
+        "asked_at": found["asked_at"],
+        "stops": stops,
+        "why_not": why_not_at_visit(user, visit, now),
+        "may_go_on": bool(ended and found["asked_at"] and why_not is None and not stops),
+        "last_decision": last and outcome_words(last),
+        "ended": ended,
+        "changed": [row.asked for row in changed] if ended else [],
+    }
+
+
+def today_form(found, data=None):
+    """The form with what was said last; `found`: what `limits.limits` answered."""
+    answers = found["places"].standing.answers
+    return TodayForm(data, known={row.question.code: row for row in answers})
+
+
+def consent_page(user, visit, now, refused=None):
+    """The areas with what stands, and a form each. `refused`: the form that was refused."""
+    found = limits.limits(visit.client_id, visit, now)
+    known = found["places"].standing
+    case = case_from(known.facts)
+    return {
+        "visit": visit,
+        "client": visit.client,
+        "minor": case["minor"],
+        "areas": [_area(kind, known, case, visit, refused) for kind in case["kinds"]],
+        "why_not": why_not_at_visit(user, visit, now),
+    }
+
+
+def _area(kind, known, case, visit, refused):
+    last = known.consents.get(kind)
+    form = refused if refused is not None and refused.data.get("kind") == kind else AgreeForm()
+    here = last is not None and last.visit_id == visit.pk
+    return {
+        "kind": kind,
+        "wording": wordings.WORDINGS[kind],
+        "last": last,
+        "here": here,
+        "tone": _tone(last, known),
+        "ended": bool(last and last.decision in AGREEING and known.ended(last)),
+        "signed": kind in SIGNED,
+        "decisions": list(_decisions(kind, last)),
+        "modes": list(_modes(kind, case)),
+        "avoid": _marked(kind, known, here),
+        "form": form,
+        "value": form["decision"].value() or "",
+        "mode": form["mode"].value() or "",
+        "open": form.is_bound,
+    }
+
+
+def _tone(last, known):
+    if last is None:
+        return "clay"
+    if last.decision in AGREEING:
+        return "clay" if known.ended(last) or last.decision == Choice.LIMITS else "good"
+    return "clay" if last.decision == Choice.TALK else "stop"
+
+
+def _decisions(kind, last):
+    for choice in wordings.offered(kind):
+        yield choice.value, choice.label
+    if last is not None and last.decision in AGREEING:
+        yield Choice.WITHDRAWN.value, _("They take it back")
+
+
+def _modes(kind, case):
+    if case["minor"]:
+        yield Mode.GUARDIAN.value, Mode.GUARDIAN.label
+        return
+    yield Mode.WRITTEN.value, Mode.WRITTEN.label
+    if kind not in SIGNED:
+        yield Mode.VERBAL.value, Mode.VERBAL.label
+        yield Mode.GESTURE.value, Mode.GESTURE.label
+
+
+def _marked(kind, known, here):
+    """The places in this area that are marked "do not touch"; agreeing at the visit opens them."""
+    places = [
+        regions.name(mark.region, mark.side)
+        for mark in known.marks
+        if regions.BY_CODE[mark.region].consent == kind
+    ]
+    return {"words": ", ".join(places), "opened": here and known.consents[kind].decision in
+            AGREEING} if places else None  # fmt: skip
