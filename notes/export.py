@@ -20,24 +20,42 @@ from notes.models import Note
 FORMAT, VERSION = "healing-touch-record", 1
 
 EXPORTED = {
-    "clinic.client": "id legal_name preferred_name pronouns date_of_birth email phone added_at"
-    " added_by",
+    "clinic.client": "id legal_name preferred_name pronouns date_of_birth email phone language"
+    " added_at added_by",
     "clinic.careplace": "user joined_at joined_by left_at left_by",
     "clinic.visit": "id therapist starts_at ends_at booked_at booked_by cancelled_at cancelled_by",
     "clinic.reading": "user opened_at until reason",
     "clinic.auditentry": "at actor user_id step subject",
     # by intake.summary.everything, with names that fit its shape
-    "intake.intake": "id state invited_at invited_by redeemed_at submitted_at signer_name asked",
-    "intake.goals": "goal where since pain_now worse_with better_with sitting_hours activity",
-    "intake.comfort": "room_temperature music talk lighting scent avoid options",
-    "intake.cushions": "position supports help_on_off notes",
-    "intake.pressure": "general comfort_limit deep_means feedback_style slow_entry stop_word"
-    " stop_signal",
-    "intake.answer": "id intake visit question asked value words recorded_at recorded_by",
-    "intake.consent": "id intake visit kind wording decision limits signed_name decided_at"
-    " recorded_by follows",
+    "intake.intake": "id state invited_at invited_by redeemed_at submitted_at signer_name asked"
+    " signer_role language handed_at handed_by follows",
+    "intake.about": "legal_name preferred_name pronouns date_of_birth sex phone occupation"
+    " emergency_name emergency_relation emergency_phone guardian_name guardian_relation"
+    " guardian_phone guardian_present language interpreter hearing support summary_format provider"
+    " referral height_cm weight_kg smoking more",
+    "intake.goals": "kinds goal pain_now pain_worst pain_best pain_average duration pattern"
+    " worse_by better_by pain_words activity_1 ability_1 activity_2 ability_2 activity_3 ability_3"
+    " activity_4 ability_4 activity_5 ability_5 sitting_hours stress_week moves sleep_position"
+    " footwear where since worse_with better_with activity",
+    "intake.comfort": "room_temperature music talk lighting scent blanket glide avoid"
+    " nothing_to_avoid chaperone therapist_gender options",
+    "intake.cushions": "position supports placements firmness help_on_off cover belly_access tucks"
+    " notes",
+    "intake.pressure": "general comfort_limit belly_level belly_limit groin_level groin_limit"
+    " thigh_level thigh_limit back_level back_limit hip_level hip_limit glute_level glute_limit"
+    " deep_means prior_bruising feedback_style slow_entry stop_word stop_signal face_down_signal",
+    "intake.mark": "region side kind intensity qualities words marked_at",
+    "intake.signature": "role png drawn_at",
+    "intake.message": "kind sent_at",
+    "intake.personcheck": "how checked_at checked_by",
+    "intake.answer": "id intake visit question asked value words details recorded_at recorded_by",
+    "intake.consent": "id intake visit kind wording decision limits signed_name signer_role mode"
+    " language valid_until decided_at recorded_by follows",
     "intake.decision": "id intake outcome conditions reason until expires_on decided_at decided_by"
-    " after_answer",
+    " rules after_answer",
+    "intake.clearance": "id code provider_name provider_role contact method dated_on expires_on"
+    " zones scope restrictions revoked recorded_at recorded_by follows",
+    "intake.letter": "kind content sha256",
     # by this floor
     "notes.note": "id visit therapist state started_at started_by subjective objective assessment"
     " plan pain_before pain_after position decision saved_at signed_at signed_by signed_meaning"
@@ -60,6 +78,12 @@ A_PAGE = {
     "intake": "said by where the row stands",
     "client": OWN,
     "saved_at": "the intake says when it was sent",
+    "whole_at": "the intake says when it was sent",
+}
+ON_AN_INTAKE = {
+    "id": "the row has no name of its own",
+    "intake": "said by where the row stands",
+    "client": OWN,
 }
 LEFT_OUT = {
     "clinic.careplace": {"id": "the row has no name of its own", "client": OWN},
@@ -80,14 +104,26 @@ LEFT_OUT = {
         "link_nonce": "a secret of the link",
         "link_digest": "a secret of the link",
         "browser": "a secret of the link",
+        "last_time": "said by the intake before this one",
     },
+    "intake.about": A_PAGE,
     "intake.goals": A_PAGE,
     "intake.comfort": A_PAGE,
     "intake.cushions": A_PAGE,
     "intake.pressure": A_PAGE,
+    "intake.mark": ON_AN_INTAKE,
+    "intake.signature": ON_AN_INTAKE,
+    "intake.message": ON_AN_INTAKE,
+    "intake.personcheck": ON_AN_INTAKE,
     "intake.answer": {"client": OWN},
     "intake.consent": {"client": OWN},
     "intake.decision": {"client": OWN},
+    "intake.clearance": {"client": OWN},
+    "intake.letter": {
+        "id": "the row has no name of its own",
+        "clearance": "said by where the row stands",
+        "client": OWN,
+    },
     "intake.passcode": {"*": "codes that opened the form, no words"},
     "notes.note": {"client": OWN, "version": "counts saves of the draft"},
     "notes.treatment": NESTED,

@@ -49,7 +49,8 @@ def laid_out(data):
     """What `record.typ` prints, from what `notes.export.gather` gathered."""
     client = data["client"]
     made = datetime.datetime.fromisoformat(data["made_at"]).astimezone(datetime.UTC)
-    known = "id legal_name preferred_name pronouns date_of_birth email phone added_at added_by"
+    known = "id legal_name preferred_name pronouns date_of_birth email phone language"
+    known += " added_at added_by"
     return {
         "title": _("Client record"),
         "clinic": data["clinic"],

@@ -1,7 +1,6 @@
 """How values are said on paper, and the kinds of block that `record.typ` prints."""
 
 import datetime
-import re
 
 from django.apps import apps
 from django.utils import formats, timezone
@@ -9,6 +8,8 @@ from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from clinic.paper import breakable
 
 # Columns that no person types carry no words on the model.
 LABELS = {
@@ -31,7 +32,6 @@ LABELS = {
     "errored_by": gettext_lazy("Entered in error, said by"),
     "errored_reason": gettext_lazy("Entered in error, because"),
 }
-LONG, TWELVE = re.compile(r"\S{25,}"), re.compile(r".{1,12}")
 DASH = "–"  # an empty cell of a table
 
 
@@ -73,11 +73,6 @@ def table(model, rows, names):
 def _cell(model, row, share):
     said = [shown(model, name, row[name]) for name in share]
     return ", ".join(word for word in said if word) or DASH
-
-
-def breakable(text):
-    """Long words may be broken, so that nothing runs off the paper."""
-    return LONG.sub(lambda word: "\u200b".join(TWELVE.findall(word[0])), text or "")
 
 
 def label(model, name):
