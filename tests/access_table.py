@@ -29,6 +29,8 @@ TABLE = {
     # First floor: the client's pages, then the therapist's
     "intake:change_rule": "login/login login/login 403/403 403/403 200/422 200/422",
     "intake:astray": "404/405 404/405 404/405 404/405 404/405 404/405",
+    "intake:agree_today": "login/login login/login 200/422 404/404 reason/reason 200/403",
+    "intake:ask_today": "login/login login/login 200/422 404/404 reason/reason 200/403",
     "intake:check": "ended/405 200/405 403/405 403/405 403/405 403/405",
     "intake:clear": "login/login login/login 200/422 404/404 reason/reason 403/403",
     "intake:code": "200/422 200/422 200/422 200/422 200/422 200/422",
@@ -68,6 +70,7 @@ TABLE = {
     "notes:queue": "login/405 login/405 403/405 403/405 200/405 200/405",
     "notes:record": "login/405 login/405 200/405 404/405 reason/405 200/405",
     "notes:remark": "405/login 405/login 405/403 405/403 405/reason 405/403",
+    "notes:room_card": "login/405 login/405 200/405 404/405 reason/405 200/405",
     "notes:sign": "login/login login/login 200/409 404/404 403/403 403/403",
     "notes:start": "405/login 405/login 405/302 405/404 405/403 405/403",
     "notes:tick": "405/login 405/login 405/404 405/404 405/403 405/403",
