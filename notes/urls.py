@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.views import checklist, export, note, record, review, today
+from notes.views import checklist, export, note, record, review, room, today
 
 app_name = "notes"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("notes/<int:pk>/approve/", review.approve, name="approve"),
     path("review/", review.queue, name="queue"),
     path("clients/<int:pk>/record/", record.record, name="record"),
+    path("clients/<int:pk>/room-card/", room.room_card, name="room_card"),
     path("clients/<int:pk>/export/", export.export, name="export"),
     path("clients/<int:pk>/export/<str:kind>/", export.download, name="download"),
 ]
