@@ -3,13 +3,14 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Window
+from django.db.models import Count, Exists, OuterRef, Window
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import Visit
 from intake import summary
-from notes.models import Note
+from notes.models import Amendment, Note, Remark
+from notes.models.note import WORDS
 
 DRAFTS_SHOWN = 10
 
@@ -22,6 +23,7 @@ class Line:
     note: Note | None = None
     chips: list = field(default_factory=list)  # (kind, word) as `{% chip %}` takes them
     last: str = ""
+    asked_at: datetime.datetime | None = None  # today's questions, at this visit
 
     @property
     def asks_why(self):
@@ -46,8 +48,15 @@ def day_of(user, day, now):
     notes = {note.visit_id: note for note in Note.objects.standing().filter(visit__in=visits)}
     chips = summary.hints(clients, now)
     last = last_words(clients, midnight(day), user, now)
+    asked = summary.asked_at([visit.pk for visit in visits])
     return [
-        Line(visit, notes.get(visit.pk), chips.get(client, []), last.get(client, ""))
+        Line(
+            visit,
+            notes.get(visit.pk),
+            chips.get(client, []),
+            last.get(client, ""),
+            asked.get(visit.pk),
+        )
         for visit in visits
         for client in [visit.client_id]
     ]
@@ -71,6 +80,13 @@ def last_words(clients, before, user, now):
     return {note.client_id: in_one_line(note) for note in notes}
 
 
+def last_signed(client):
+    """The newest signed note of one client with its visit, without its words; or None."""
+    notes = Note.objects.standing().filter(client=client, signed_at__isnull=False)
+    notes = notes.select_related("visit").defer(*WORDS)
+    return notes.order_by("-visit__starts_at", "-pk").first()
+
+
 def in_one_line(note):
     """`Last time: left · Z3 Inside the hip bone · level 2 · pain 6 → 3`."""
     said = []
@@ -92,3 +108,12 @@ def unfinished(user, day):
     drafts = Note.objects.drafts().filter(therapist=user, visit__starts_at__lt=midnight(day))
     drafts = drafts.annotate(of_all=Window(Count("pk"))).select_related("visit", "client")
     return list(drafts.order_by("-visit__starts_at", "-pk")[:DRAFTS_SHOWN])
+
+
+def remarked(user):
+    """`user`'s signed notes with a remark that no amendment has followed yet, newest first."""
+    answers = Amendment.objects.filter(note=OuterRef("note"), written_at__gt=OuterRef("at"))
+    waiting = Remark.objects.filter(note=OuterRef("pk")).filter(~Exists(answers))
+    notes = Note.objects.standing().filter(Exists(waiting), therapist=user, approved_at=None)
+    notes = notes.select_related("visit", "client").defer(*WORDS)
+    return list(notes.order_by("-visit__starts_at", "-pk")[:DRAFTS_SHOWN])

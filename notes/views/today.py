@@ -30,6 +30,7 @@ def today(request):
         "previous": day - datetime.timedelta(days=1),
         "next": day + datetime.timedelta(days=1),
         "lines": lines,
+        "remarked": lists.remarked(request.user),
         "drafts": lists.unfinished(request.user, day),
     }
     return render(request, "notes/today.html", context)
