@@ -4,190 +4,102 @@ A mark has `region`, `side`, `kind`, `intensity`, `qualities`, `words` (intake.m
 anything shaped like it). Left and right are always the client's own (domain 2.4).
 """
 
-from dataclasses import dataclass
-
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from intake import regions
+from intake import bodyzones, regions
 from intake.figure import FIGURES, VIEWS
-from intake.hatching import GLYPHS, PAPER, hatches
-from intake.forms_marks import MarkForm
+from intake.forms_marks import MarkForm, places_by_view
+from intake.hatching import hatches
+from intake.marked import SAID, lines, sentence, words
 from intake.models.marks import FELT, Mark, MarkKind, Quality
+from intake.painting import Badge, drawn, lies_on, of_marks, of_places
 
-# The strictest first: it fills the place; what hurts hides nothing that must not be touched.
-RANK = (
-    MarkKind.AVOID,
-    MarkKind.PAIN,
-    MarkKind.REFERRED,
-    MarkKind.NUMB,
-    MarkKind.TINGLING,
-    MarkKind.TIGHT,
-    MarkKind.DEVICE,
-    MarkKind.SCAR,
-    MarkKind.PREFERRED,
-)
-SAID = {
-    MarkKind.PAIN: gettext_lazy("it hurts"),
-    MarkKind.REFERRED: gettext_lazy("the pain spreads to here"),
-    MarkKind.NUMB: gettext_lazy("numb"),
-    MarkKind.TINGLING: gettext_lazy("tingling"),
-    MarkKind.TIGHT: gettext_lazy("tight"),
-    MarkKind.SCAR: gettext_lazy("a scar"),
-    MarkKind.DEVICE: gettext_lazy("a device or implant"),
-    MarkKind.AVOID: gettext_lazy("please do not touch"),
-    MarkKind.PREFERRED: gettext_lazy("please work here"),
-}
+__all__ = [
+    "Badge",
+    "Shown",
+    "context",
+    "find",
+    "picture",
+    "redrawn",
+    "views_of",
+    "words",
+    "writing",
+]
+
 FIRST = (MarkKind.PAIN, MarkKind.AVOID, MarkKind.PREFERRED)  # what the panel asks at once
-GROUPS = {**VIEWS, "rest": gettext_lazy("Rest of the body")}
-APART = 18  # between two badges on one place, in the drawing's units
-ABREAST = 3  # badges on one place; more are told by the list
-
-
-def said(mark):
-    """What one mark says, without its place: “it hurts, 6 of 10, pulling”."""
-    parts = [str(SAID[mark.kind])]
-    if mark.intensity is not None:
-        parts.append(_("%(number)s of 10") % {"number": mark.intensity})
-    parts += [str(label).lower() for code, label in Quality.choices if code in mark.qualities]
-    line = ", ".join(parts)
-    return _("%(said)s: “%(words)s”") % {"said": line, "words": mark.words} if mark.words else line
-
-
-def ordered(marks):
-    """In the order of the body: by region, side, then the strictest kind first."""
-    return sorted(
-        marks,
-        key=lambda mark: (
-            regions.CODES.index(mark.region),
-            mark.side,
-            RANK.index(mark.kind),
-        ),
-    )
-
-
-def lines(marks):
-    """[(mark, its place, what it says)], in order."""
-    return [(mark, regions.name(mark.region, mark.side), said(mark)) for mark in ordered(marks)]
-
-
-def words(marks):
-    """One sentence for each mark: “Hip crease and groin, left: it hurts, 6 of 10, pulling”."""
-    return [_say(place, what) for _mark, place, what in lines(marks)]
-
-
-def _say(place, what):
-    return _("%(place)s: %(what)s") % {"place": place, "what": what}
-
-
-@dataclass(frozen=True)
-class Badge:
-    """A round sign on a place: a number, or a glyph. `tone`: whose color and shape."""
-
-    x: float
-    y: float
-    tone: str
-    number: str = ""
-
-    @property
-    def glyph(self):
-        return "" if self.number else GLYPHS[self.tone]
-
-
-@dataclass(frozen=True)
-class Paint:
-    """One place that has something to show: its hatch, its outline, its badges."""
-
-    shape: object
-    tone: str
-    framed: bool = False  # also asked for: an outline around what fills it
-    badges: tuple = ()
-
-
-def of_marks(view, marks):
-    """The paints of one view for what a client marked."""
-    found = []
-    for shape in FIGURES[view].shapes:
-        here = [mark for mark in ordered(marks) if _on(mark, shape)]
-        if not here:
-            continue
-        shown = here[:ABREAST]
-        start = shape.x - APART * (len(shown) - 1) / 2
-        badges = tuple(
-            Badge(start + APART * i, shape.y, mark.kind, _number(mark))
-            for i, mark in enumerate(shown)
-        )
-        framed = len(here) > 1 and here[-1].kind == MarkKind.PREFERRED
-        found.append(Paint(shape, here[0].kind, framed, badges))
-    return found
-
-
-def _on(mark, shape):
-    return (mark.region, mark.side) == (shape.region, shape.side)
-
-
-def _number(mark):
-    return "" if mark.intensity is None or mark.kind not in FELT else str(mark.intensity)
-
-
-def drawn(view, paints, *, key, inks="", yours=False, said="", paper=False):
-    """One view as SVG text. `key` begins every id in it, `inks` those of the page's hatches.
-
-    `paper`: hatches and colors are inside, for a file of its own.
-    """
-    figure = FIGURES[view]
-    sides = _your_sides() if yours else _their_sides()
-    context = {
-        "figure": figure,
-        "key": key,
-        "inks": inks or key,
-        "paints": paints,
-        "hatches": hatches({paint.tone for paint in paints}) if paper else (),
-        "said": said,
-        "sides": [sides[side] for side in figure.halves],
-        "tones": PAPER if paper else None,
-    }
-    return render_to_string("intake/map/_figure.svg", context)
-
-
-def _your_sides():
-    return {"left": _("Your left"), "right": _("Your right")}
-
-
-def _their_sides():
-    return {"left": _("Client’s left"), "right": _("Client’s right")}
 
 
 def picture(marks=(), places=None, view="front", *, yours=False):
-    """One view as an SVG file's text with colors of its own, for paper. No outside references."""
-    from intake.bodyzones import of_places, zone_words
+    """One view as the text of an SVG file of its own, for paper.
 
-    marks = list(marks)
-    paints = of_marks(view, marks) if places is None else of_places(view, places)
-    told = words(marks) if places is None else [line.text for line in zone_words(places)]
-    said = "; ".join([str(VIEWS[view]), *told])
-    return drawn(view, paints, key=f"paper-{view}", yours=yours, said=said, paper=True)
+    Colors and hatches are inside, nothing outside is referred to. `places` (of intake.places)
+    draws what each zone allows in place of the marks.
+    """
+    if places is None:
+        marks = list(marks)
+        paints, told = of_marks(view, marks), words(_on_view(view, marks))
+    else:
+        paints = of_places(view, places)
+        told = [sentence(line.place, line.said) for line in bodyzones.lines(places)]
+    said = _told(view, told)
+    return str(drawn(view, paints, key=f"paper-{view}", yours=yours, said=said, paper=True))
 
 
 def views_of(marks):
     """The views that have something to show, in their order."""
-    shown = {(mark.region, mark.side) for mark in marks}
-    return [
-        view
-        for view, figure in FIGURES.items()
-        if any((shape.region, shape.side) in shown for shape in figure.shapes)
-    ]
+    marks = list(marks)
+    return [view for view in VIEWS if _on_view(view, marks)]
 
 
-def choices():
-    """Every place by name, for a list: [(group, [(`f_groin-left`, name)])]."""
-    found = {view: [] for view in VIEWS}
-    for region in regions.REGIONS:
-        for side in region.sides:
-            place = (f"{region.code}-{side}", regions.name(region.code, side))
-            found[region.view].append(place)
-    return [(str(GROUPS[view]), places) for view, places in found.items()]
+def _on_view(view, marks):
+    return [mark for mark in marks if any(lies_on(mark, at) for at in FIGURES[view].shapes)]
+
+
+def _told(view, sentences):
+    return "; ".join([str(VIEWS[view]), *sentences])
+
+
+class Shown:
+    """One read-only map of a page. `number`: which one it is; `yours`: the client reads it."""
+
+    def __init__(self, number, yours):
+        self.number, self.yours = number, yours
+
+    def of_marks(self, marks):
+        """What a client marked; only the views with a mark."""
+        inks = f"marks{self.number}"
+        told = [
+            bodyzones.Line(place, what, mark.kind, "" if mark.intensity is None else mark.intensity)
+            for mark, place, what in lines(marks)
+        ]
+        paints = {view: of_marks(view, marks) for view in views_of(marks)}
+        return self._part(inks, paints, told)
+
+    def of_places(self, places):
+        """What each zone allows; the views that have zones."""
+        inks = f"zones{self.number}"
+        paints = {view: of_places(view, places) for view in ("front", "back", "side")}
+        return self._part(inks, paints, bodyzones.lines(places))
+
+    def _part(self, inks, paints, told):
+        # The list beside the pictures says the same; the text alternative only names the view.
+        pictures = [
+            {
+                "view": view,
+                "title": VIEWS[view],
+                "drawn": drawn(
+                    view,
+                    found,
+                    key=f"{inks}-{view}",
+                    inks=inks,
+                    yours=self.yours,
+                    said=str(VIEWS[view]),
+                ),
+            }
+            for view, found in paints.items()
+        ]
+        tones = {line.tone for line in told}
+        return {"inks": inks, "hatches": hatches(tones), "pictures": pictures, "lines": told}
 
 
 def find(intake, facts):
@@ -198,45 +110,62 @@ def find(intake, facts):
 def context(intake, form=None):
     """What the part `intake/map/_edit.html` shows; one query. `form`: a mark being written."""
     marks = list(Mark.objects.filter(intake=intake))
-    return {
+    return _form_context(form or MarkForm()) | {
         "lines": lines(marks),
         "pictures": [_editable(view, marks) for view in VIEWS],
+    }
+
+
+def writing(form, changing=False):
+    """What the page of one mark shows. `changing`: its place and kind are given."""
+    known = _form_context(form)
+    if changing:
+        region, side = form["region"].value(), form["side"].value()
+        known |= {
+            "changing": f"{region}-{side}",
+            "name": regions.name(region, side),
+            "what": SAID[form["kind"].value()],
+            "felt": form["kind"].value() in FELT,
+        }
+    return known
+
+
+def _form_context(form):
+    return {
+        "form": form,
+        "chosen": f"{form['region'].value()}-{form['side'].value()}",
         "hatches": hatches(set(MarkKind.values)),
-        "kinds": kinds(),
+        "kinds": _kinds(),
         "qualities": Quality.choices,
         "numbers": range(11),
-        "places": choices(),
-        "form": form or MarkForm(),
+        "places": places_by_view(),
+        "changing": "",
     }
 
 
 def _editable(view, marks):
     paints = of_marks(view, marks)
-    here = [mark for paint in paints for mark in marks if _on(mark, paint.shape)]
-    said_here = "; ".join([str(VIEWS[view]), *words(here)])
-    return {
-        "view": view,
-        "title": VIEWS[view],
-        "drawn": drawn(view, paints, key=f"map-{view}", inks="map", yours=True, said=said_here),
-    }
+    said = _told(view, words(_on_view(view, marks)))
+    picture = drawn(view, paints, key=f"map-{view}", inks="map", yours=True, said=said, live=True)
+    return {"view": view, "title": VIEWS[view], "drawn": picture}
 
 
 def redrawn(intake, view):
     """What a change on one view leaves: its paint, its badges, and the list of all marks."""
     marks = list(Mark.objects.filter(intake=intake))
-    context = {"paints": of_marks(view, marks), "key": f"map-{view}", "inks": "map"}
+    known = {"paints": of_marks(view, marks), "key": f"map-{view}", "inks": "map"}
     return {
         "view": view,
-        "paint": render_to_string("intake/map/_paints.svg", context),
-        "badges": render_to_string("intake/map/_badges.svg", context),
+        "said": _told(view, words(_on_view(view, marks))),
+        "paint": render_to_string("intake/map/_paints.svg", known),
+        "badges": render_to_string("intake/map/_badges.svg", known),
         "marks": render_to_string("intake/map/_marks.html", {"lines": lines(marks)}),
     }
 
 
-def kinds():
+def _kinds():
     """The kinds of mark as the form asks for them, the three that matter most first."""
     rest = [kind for kind in MarkKind if kind not in FIRST]
     return [
-        {"code": kind.value, "label": kind.label, "felt": kind in FELT, "first": kind in FIRST}
-        for kind in [*FIRST, *rest]
+        {"code": kind.value, "label": kind.label, "felt": kind in FELT} for kind in [*FIRST, *rest]
     ]

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from clinic.forms import PlainForm
 from intake import regions
 from intake.access_marks import why_not_mark
+from intake.figure import VIEWS
 from intake.models.marks import FELT, MarkKind, Quality, Side
 
 NUMBER = re.compile(r"10|[0-9]", re.ASCII)
-LISTED = gettext_lazy("Choose one of the listed answers.")
+LISTED = gettext_lazy("“What kind of pain is it?”: choose from the listed answers.")
 
 
 def _one_of(label, choices, sentence):
@@ -23,6 +24,16 @@ def _one_of(label, choices, sentence):
         choices=choices,
         error_messages={"required": sentence, "invalid_choice": sentence},
     )
+
+
+def places_by_view():
+    """Every place by name: [(“Front”, [(“f_groin-left”, “Hip crease and groin, left”)])]."""
+    found = {view: [] for view in VIEWS}
+    for region in regions.REGIONS:
+        for side in region.sides:
+            found[region.view].append((f"{region.code}-{side}", regions.name(region.code, side)))
+    labels = {**VIEWS, "rest": _("Rest of the body")}
+    return [(str(labels[view]), places) for view, places in found.items()]
 
 
 class UnmarkForm(PlainForm):

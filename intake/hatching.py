@@ -28,7 +28,7 @@ HATCHES = {
         Hatch(MarkKind.TINGLING.value, 9, 0, "M0 6L2.25 3L4.5 6L6.75 3L9 6", 1.7),
         Hatch(MarkKind.TIGHT.value, 6, 0, "M3 0V6", 2),
         Hatch(MarkKind.SCAR.value, 11, 0, "M0 5.5H11M3 2.5V8.5M8 2.5V8.5", 1.5),
-        Hatch(MarkKind.DEVICE.value, 9, 0, "M2 2H7V7H2Z", 1.5),
+        Hatch(MarkKind.DEVICE.value, 11, 0, "M3.5 3.5H7.5V7.5H3.5Z", 1.2),
         Hatch(MarkKind.AVOID.value, 9, 45, "M0 4.5H9M4.5 0V9", 2.4),
         Hatch(MarkKind.PREFERRED.value, 11, 0, "M5.5 3V8M3 5.5H8", 1.7),
         Hatch("open", 14, 0, "M7 7h.01", 2.4),

@@ -40,6 +40,10 @@ def _kept(request, intake, form):
     if "X-Autosave" in request.headers:
         saved_at = f"{timezone.localtime():%H:%M}"
         return JsonResponse({"saved_at": saved_at, **bodymap.redrawn(intake, form.view)})
+    return _back()
+
+
+def _back():
     answer = redirect("intake:page", "goals")
     answer["Location"] += "#map"
     return answer
@@ -59,13 +63,14 @@ def _opened(request, intake):
     which = UnmarkForm(request.POST)
     found = bodymap.find(intake, which.cleaned_data) if which.is_valid() else None
     if found is None:
-        return redirect("intake:page", "goals")
+        return _back()
     said = {"intensity": found.intensity, "qualities": found.qualities, "words": found.words}
-    return _written(request, intake, MarkForm(initial=said | which.cleaned_data), status=200)
+    form = MarkForm(initial=said | which.cleaned_data)
+    return _written(request, intake, form, changing=True, status=200)
 
 
-def _written(request, intake, form, status):
+def _written(request, intake, form, *, status, changing=False):
     """One mark on a page of its own."""
     record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
-    context = {"map": bodymap.context(intake, form), "token": links.token_of(intake)}
+    context = {"map": bodymap.writing(form, changing), "token": links.token_of(intake)}
     return render(request, "intake/map/place.html", context, status=status)
