@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from intake import completeness, marked, regions, retold, sheet, took
 from intake.models import Answer, Consent
 from intake.models.consent import Kind
-from intake.pages import PAGES
 
+ORDER = ("about", "goals", "health", "comfort", "cushions", "pressure", "consent")  # of the pages
 BLANK = (None, "", [], False)
 
 
@@ -21,7 +21,7 @@ def differences(intake):
     if not intake.last_time:
         return []
     words = sheet.asked(intake)
-    found = {page.slug: list(_of_page(intake, words, page.slug)) for page in PAGES}
+    found = {slug: list(_of_page(intake, words, slug)) for slug in ORDER}
     return [
         {"page": slug, "label": label, "before": before, "after": after}
         for slug, rows in found.items()

@@ -3,11 +3,13 @@
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from intake import completeness, sheet
+from intake import completeness, minors, sheet
 from intake.models import Answer
 from intake.models.consent import Choice, Kind
 from intake.pages import PAGES
 from intake.retold import details_again
+
+GUARDIANS = ("guardian_",)
 
 
 def sheets(intake, gaps=(), *, own=False):
@@ -49,7 +51,23 @@ def _with_gap(row, missing, slug):
     return row | {"sentence": gap.sentence if gap else ""}
 
 
+def folded(sheets):
+    """The same for a small screen: `rows` that say something, `more` with what may stay folded.
+
+    `more` is [(title, rows)]: plain "no"s of the health page, and what was left open by choice.
+    """
+    for one in sheets:
+        rows, noes, left = [], [], []
+        for row in one["rows"]:
+            blank = not row["text"] and not row["sentence"]
+            plain = row.get("tone") == "quiet" and not row["words"]
+            (left if blank else noes if plain else rows).append(row)
+        more = [(_("What you said “no” to"), noes), (_("What you left open"), left)]
+        yield {"page": one["page"], "rows": rows, "more": [part for part in more if part[1]]}
+
+
 def _section_rows(intake, words):
+    hidden = () if minors.is_minor(intake) else GUARDIANS  # not asked of people of age
     return {
         slug: [
             {
@@ -60,6 +78,7 @@ def _section_rows(intake, words):
                 "anchor": f"div_id_{row['name']}",
             }
             for row in rows
+            if row["text"] or not row["name"].startswith(hidden)
         ]
         for slug, rows in sheet.sections(intake, words).items()
     }

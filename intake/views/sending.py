@@ -100,7 +100,7 @@ def _check(request, intake, form, status):
     gaps = completeness.gaps(intake)
     context = {
         "intake": intake,
-        "sheets": reading.sheets(intake, gaps),
+        "sheets": reading.folded(reading.sheets(intake, gaps)),
         "marks": intake.marks.all(),
         "gaps": gaps,
         "form": form,
