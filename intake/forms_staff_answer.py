@@ -1,16 +1,14 @@
 """An answer that a therapist writes down: the value, what follows a yes, and how they know."""
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import followups
 from intake.forms_staff import HowForm
-from intake.layout_staff import Choices
+from intake.health_page import _follow_up as follow_up  # the same markup on both pages
 from intake.models import Answer
-
-ROWS_SHOWN = 3  # of a list, beyond those that were filled in
 
 
 class ObserveForm(HowForm):
@@ -23,49 +21,49 @@ class ObserveForm(HowForm):
     )
 
     def __init__(self, data=None, *, question, last=None):
-        self.question, self.before = question, last.details if last else {}
+        self.question, self.last = question, last
         super().__init__(data)
-        told = dict(followups.form_fields(question, set(self._names())))
-        self.fields.update(told)
-        self.initial |= dict(self._known())
+        self.sent = set(self.data)
+        # Every one of them, sent or not: a box that was cleared sends nothing.
+        self.fields.update(followups.form_fields(question, set(_names(question))))
         self.fields["how"].help_text = _(
             "For example: seen on the table, asked on the phone, read in the letter."
         )
-        self.helper.layout = Layout(Choices("value"), Div(*told, css_class="told-after"), "how")
+
+    def layout(self):
+        return Layout("how")
+
+    def given(self, name, otherwise):
+        """What stands in a field: typed just now, or kept before."""
+        return self.data.get(name, "") if self.is_bound else otherwise
+
+    def follow_ups(self):
+        """For the page: one dict for each, as the client's own page shows them."""
+        return [
+            follow_up(self, self.question, field, self.last) for field in self.question.follow_up
+        ]
+
+    @property
+    def is_open(self):
+        """Do the follow-ups belong to the answer as it stands?"""
+        last = self.last.value if self.last else ""
+        return self.given("value", last) in followups.OPENED_BY
 
     def answer(self):
         """(value, how, details) as `actions.observe` takes them."""
         facts = self.cleaned_data
         if facts["value"] not in followups.OPENED_BY:
             return facts["value"], facts["how"], {}
-        changes = followups.told(self.question, facts, self.before)
-        return facts["value"], facts["how"], followups.merged(self.before, changes)
-
-    def _names(self):
-        for field in self.question.follow_up:
-            if field["type"] != "list":
-                yield followups.name_of(self.question, field)
-                continue
-            filled = len(followups.places(self.before.get(field["name"])))
-            for row in range(min(filled + ROWS_SHOWN, followups.ROWS)):
-                for cell in field["fields"]:
-                    yield followups.name_of(self.question, field, row, cell)
-
-    def _known(self):
-        """What was told before, by the name of its field."""
-        for field in self.question.follow_up:
-            kept = self.before.get(field["name"])
-            if not kept:
-                continue
-            if field["type"] != "list":
-                yield followups.name_of(self.question, field), _typed(kept["value"])
-                continue
-            for place, row in followups.places(kept).items():
-                for cell in field["fields"]:
-                    name = followups.name_of(self.question, field, place, cell)
-                    yield name, _typed(row.get(cell["name"]))
+        before = self.last.details if self.last else {}
+        changes = followups.told(self.question, facts, before)
+        return facts["value"], facts["how"], followups.merged(before, changes)
 
 
-def _typed(value):
-    """A kept value as the field shows it."""
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+def _names(question):
+    for field in question.follow_up:
+        if field["type"] != "list":
+            yield followups.name_of(question, field)
+            continue
+        for row in range(followups.rows_of(field)):
+            for cell in field["fields"]:
+                yield followups.name_of(question, field, row, cell)

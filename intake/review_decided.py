@@ -3,9 +3,25 @@
 from django.db.models import OuterRef, Subquery
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from intake import clearances, screening, zones
+from intake import clearances, gate, review_places, screening
 from intake.models import Answer, Decision
+
+
+def tally(case):
+    """[(kind of chip, words)]: how many answers of each weight, for one look; strictest first."""
+    unsettled = sum(flag.unsettled for flag in case.flags)
+    if unsettled:
+        words = ngettext("%(n)d answer to settle", "%(n)d answers to settle", unsettled)
+        yield "clay", words % {"n": unsettled}
+    for severity, label in gate.LABELS.items():
+        found = [flag for flag in case.flags if flag.severity == severity and not flag.unsettled]
+        left = sum(not case.is_cleared(flag) for flag in found)
+        if left:
+            yield gate.TONES[severity], _("%(what)s: %(n)d") % {"what": label, "n": left}
+    if cleared := sum(case.is_cleared(flag) for flag in case.flags):
+        yield "good", _("Cleared by a letter: %(n)d") % {"n": cleared}
 
 
 def decisions(client_id, now=None):
@@ -57,7 +73,7 @@ def letters(rows, today):
             "row": row,
             "about": _about(row.code),
             "counts": newest[row.code] is row and clearances.counts(row, today),
-            "places": ", ".join(str(zones.LABELS[zone]) for zone in row.zones),
+            "places": review_places.named(row.zones),
             "state": _letter_state(row, enders.get(row.pk), today),
         }
         for row in sorted(rows, key=lambda row: -row.pk)

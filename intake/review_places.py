@@ -10,6 +10,11 @@ from intake import zones
 TONES = {"open": "good", "capped": "accent", "locked": "clay"}
 
 
+def named(found):
+    """Zones by name, in the order of the body."""
+    return ", ".join(str(zones.LABELS[zone]) for zone in zones.ALL if zone in found)
+
+
 def rows(places):
     """[{"label", "cells"}] of all zones; one cell where both sides say the same.
 

@@ -43,6 +43,7 @@ def gather(user, intake, now=None):
         **_head(intake, case, now),
         "case": case,
         "flags": [line(flag, case, rows) for flag in case.flags],
+        "tally": list(review_decided.tally(case)),
         "blanks": [_(screening.rows()[code]["question"]) for code in case.places.blanks],
         "mind": list(review_first.rows(intake, case.places.standing)),
         "places": case.places,
@@ -100,6 +101,7 @@ def line(flag, case, rows=()):
         "cap": min((each.cap for each in flag.effects if each.cap), default=None),
         "cleared": letter if cleared else None,
         "partly": letter if letter and not cleared else None,
+        "opened": review_places.named(letter.zones) if letter else "",
         "wants_letter": bool(grounds.letter_zones(flag)) and _may_clear(flag),
         "had_letter": any(row.code == question.code for row in rows),
     }
@@ -122,7 +124,7 @@ def folded(intake):
 
     A sheet has `groups`: dicts with title, rows and noes.
     """
-    of_code = {row["code"]: row["group"] for row in intake.asked["questions"]}
+    of_code = {row["code"]: row["group"] for row in sheets.asked(intake)["questions"]}
     titles = {group["code"]: _(group["title"]) for group in screening.groups()}
     for sheet in reading.sheets(intake):
         groups = {}
@@ -137,7 +139,7 @@ def folded(intake):
 
 def not_asked(intake):
     """[(code, question)] that this form did not put to the client, for asking in person."""
-    asked = {row["code"] for row in intake.asked["questions"]}
+    asked = {row["code"] for row in sheets.asked(intake)["questions"]}
     rows = screening.rows().items()
     return [(code, _(row["question"])) for code, row in rows if code not in asked]
 

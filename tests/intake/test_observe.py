@@ -52,7 +52,7 @@ def test_follow_ups_are_corrected_and_the_gate_reads_them(signed_in, as_staff):
             flag for flag in places.places(intake.client_id).flags if flag.question.code == "CV04"
         ]
         assert flag.severity == "A"
-    assert "selected" in browser.get(page).text
+    assert 'value="≥6mo" checked' in browser.get(page).text
 
 
 def test_settling_with_yes_keeps_what_the_client_told(as_staff):
