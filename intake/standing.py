@@ -71,7 +71,9 @@ def of(client_id, *, visit=None, now=None):
         decision=_decision(client_id, answers, day),
         visit=getattr(visit, "pk", visit),
     )
-    person = intake or Intake(client=Client.objects.get(pk=client_id))
+    # Whom the reader may not see is nobody here: nothing agreed, nothing known.
+    client = None if intake else Client.objects.filter(pk=client_id).first()
+    person = intake or Intake(client=client or Client())
     return _with_facts(found, person, now)
 
 

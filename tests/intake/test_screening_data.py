@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 
-from intake import screening
+from intake import screening, zones
+from intake.flagging import NOTES
+from intake.rules import CONDITIONS, READERS, Facts
 
 TABLE = screening.load()
 QUESTIONS = TABLE["questions"]
@@ -16,13 +18,16 @@ def listed(text):
     return text.split()
 
 
-SEALED = {"2026-11-23": "b4f467b72152b2d713661cc70d58e0a53905bb16ba56ccdf3c0b62948debcb1b"}
+SEALED = {
+    "2026-11-23": "b4f467b72152b2d713661cc70d58e0a53905bb16ba56ccdf3c0b62948debcb1b",
+    "2026-11-24": "c9f3c4c699b680bfb6374851f00deffc6b5ec1350e69ccc8cb6453fdc8897370",
+}
 
 FLAGS = listed("""
     RF01 RF02 RF03 RF04 RF05 RF06 RF07 RF08 RF09 RF10
     RF11 RF12 RF13 RF14 RF15 RF16 RF17 RF18 RF19
 """)
-CONDITIONS = listed("""
+CONDITIONS_ASKED = listed("""
     CV01 CV02 CV03 CV04 CV05 CV06 CV07 CV08 CV09 CV10
     GI01 GI02 GI03 GI04 GI05 GI06 GI07 GI08
     UR01 UR02 UR03 UR04 UR05
@@ -32,63 +37,49 @@ CONDITIONS = listed("""
     NE01 NE02 NE03 NE04
     CA01 CA02 IM01 SK01 SK02 AL01 RX01 MH01 MH02 AG01 TR01
 """)
-ASKED_FIRST = listed("""
-    RF01 RF02 RF03 RF04 RF05 RF06 RF07 RF08 RF10 RF11 RF12 RF13 RF14 RF15 RF16 RF17 RF18
-    CV01 CV04 CV05 CV06 CV07 GI01 GI02 GI04 UR04 RP01 RP02 RP03 SX01 SX03 MS01 MS04
-    NE01 CA01 SK01 AL01 RX01 MH01
-""")
+NOT_ASKED = listed("AG01 RF09 RF19")  # from the date of birth; observed; only if raised
 ASKED_EVERY_VISIT = listed("""
     RF01 RF02 RF03 RF04 RF05 RF06 RF08 RF09 RF10 RF11 RF12 RF13 RF14 RF15 RF16 RF17 RF18 RF19
     GI08 UR01 RP06 SK01 SK02
 """)
 IN_PRIVATE = listed("RF04 RF08 RF10 RF13 RF19 RP01 RP02 RP03 RP04 RP05 RP06")
-WITH_FOLLOW_UP = listed("""
-    RF06 CV01 CV02 CV04 CV05 CV07 GI01 GI02 GI04 UR04 RP01 RP02 RP03 SX01 SX03 MS01
-    CA01 RX01 AL01
-""")
-SEVERITY = {
-    "E": listed("RF02 RF03 RF04 RF09 RF10 RF12 RF13 RF14 RF17"),
-    "U": listed("RF01 RF05 RF06 RF08 RF11 RF15 RF16 RF18 RF19 CV04 UR03 SK02"),
-    "S": listed("""
-        RF07 CV01 CV03 CV06 CV08 GI01 GI02 GI03 GI04 GI05 GI06 UR02 UR04 UR05
-        RP01 RP02 RP04 RP05 SX01 SX05 MS02 MS03 MS05 CA01 SK01
-    """),
-    "C": listed("""
-        CV02 CV05 CV07 CV09 RP03 SX02 SX03 SX04 MS01 MS04 NE02 CA02 IM01 RX01 AG01
-    """),
-    "A": listed("CV10 GI07 GI08 UR01 RP06 MS06 NE01 NE03 NE04 AL01 MH01 MH02 TR01"),
+# Domain 3.3.1, the exact names, types, choices and ranges.
+FOLLOW_UPS = {
+    "RF06": "temp_C num 34..43; symptoms set chills limp hip_stuck_bent back_pain",
+    "CV01": "aneurysm_status enum known_unrepaired repaired suspected; repair_date date",
+    "CV02": "aaa_factor set ever_smoked hypertension high_cholesterol heart_or_stroke lung_disease"
+    " first_degree_relative; aorta_scan enum normal abnormal never unknown; scan_date date",
+    "CV04": "clot_when enum now <6mo ≥6mo; treated bool",
+    "CV05": "drug text; class enum anticoagulant dual_antiplatelet single_antiplatelet none;"
+    " recent_bleed bool",
+    "CV07": "systolic int 60..260; diastolic int 30..160; taken_on date;"
+    " controlled enum yes no unknown; symptoms bool",
+    "GI01": "activity enum flare_or_attack_now <3mo quiet; bowel_surgery bool",
+    "GI02": "activity enum flare_or_attack_now <3mo quiet; bowel_surgery bool",
+    "GI04": "hernia_type set inguinal femoral umbilical incisional hiatal other;"
+    " side enum left right bilateral midline; repaired_on date; mesh bool",
+    "UR04": "kidney enum transplant single polycystic failure_dialysis other;"
+    " side enum left right bilateral; pd_catheter bool",
+    "RP01": "pregnancy enum yes maybe no; weeks int 0..42; high_risk bool;"
+    " provider_ok_for_massage bool",
+    "RP02": "birth_date date; mode enum vaginal caesarean assisted",
+    "RP03": "iud_inserted_on date; pelvic_pain_now bool; ever_displaced bool",
+    "SX03": "approach enum anterior lateral posterior unknown; date date; restrictions text;"
+    " dislocation_ever bool",
+    "MS01": "severity enum osteopenia osteoporosis fragility_fracture; steroid_months int 0..600",
 }
-CAPS = {"CV05": 2, "MS01": 2, "NE01": 2, "RX01": 2, "CA01": 2, "CA02": 1}
-NARROWED = {
-    "CV08": "side",
-    "CV10": "site",
-    "GI04": "site",
-    "GI05": "quadrant",
-    "UR05": "side",
-    "SX05": "device",
-    "MS03": "site",
-    "MS05": "site",
-    "CA01": "site",
-    "CA02": "side",
-    "SK01": "site",
+LISTS = {
+    "SX01": "operations name date site approach complications scar_ok",
+    "RX01": "medicines name dose why makes_drowsy thins_blood numbs_or_hides_pain",
+    "AL01": "allergies substance reaction severity",
 }
-ZONES = [
-    "Z1_abd_upper",
-    "Z2_abd_lower",
-    "Z3_iliac_fossa",
-    "Z4_inguinal",
-    "Z5_femoral_tendon",
-    "Z6_lesser_troch",
-    "Z7_costal_margin",
-    "Z8_lumbar_post",
-    "Z9_hip_lateral_ant",
-    "Z10_glute_sacrum",
-]
 KEYS = listed("""
     id group kind today question answers observed core private severity severity_note
-    scope scope_detail cap action source told_now follow_up
+    scope cap action source told_now always effects rules follow_up version reviewed_by reviewed_on
 """)
-TYPES = ["bool", "date", "enum", "int", "list", "num", "set", "set<region>", "text", "text/list"]
+FIELD_KEYS = listed("name label type choices range unit max fields rule")
+EFFECT_KEYS = {"severity", "scope", "cap", "sides", "permanent", "fixed", "where"}
+SUBJECTS = {"field", "fact", "row"}
 
 
 def ids(**wanted):
@@ -120,32 +111,48 @@ def test_a_changed_copy_changes_nobody_elses():
 
 def test_nobody_has_reviewed_it_yet():
     assert (TABLE["reviewed_by"], TABLE["reviewed_on"]) == (None, None)
+    assert {(q["version"], q["reviewed_by"], q["reviewed_on"]) for q in QUESTIONS} == {
+        (screening.LATEST, None, None)
+    }
 
 
 def test_every_question_is_there_once():
-    assert sorted(q["id"] for q in QUESTIONS) == sorted(FLAGS + CONDITIONS)
+    assert sorted(q["id"] for q in QUESTIONS) == sorted(FLAGS + CONDITIONS_ASKED)
 
 
 def test_who_is_asked_what_and_when():
     assert ids(kind="flag") == FLAGS
-    assert ids(kind="condition") == sorted(CONDITIONS)
-    assert ids(core=True) == sorted(ASKED_FIRST)
+    assert ids(kind="condition") == sorted(CONDITIONS_ASKED)
+    assert ids(core=False) == NOT_ASKED
     assert ids(today=True) == sorted(ASKED_EVERY_VISIT)
     assert ids(private=True) == sorted(IN_PRIVATE)
     assert ids(observed=True) == ["RF09"]
-    assert sorted(q["id"] for q in QUESTIONS if q["follow_up"]) == sorted(WITH_FOLLOW_UP)
+    assert ids(always=True) == ["AG01", "CV02"]
 
 
-def test_a_plain_yes_weighs_what_the_reference_says():
-    assert {code: ids(severity=code) for code in SEVERITY} == {
-        code: sorted(rows) for code, rows in SEVERITY.items()
-    }
-    assert sum(len(rows) for rows in SEVERITY.values()) == len(QUESTIONS)
+def in_short(field):
+    """ "weeks int 0..42", "mode enum vaginal caesarean"."""
+    words = [field["name"], field["type"], *(code for code, _label in field["choices"])]
+    return " ".join([*words, *(["{}..{}".format(*field["range"])] if field["range"] else [])])
 
 
-def test_caps_and_narrowed_scopes():
-    assert {q["id"]: q["cap"] for q in QUESTIONS if q["cap"] is not None} == CAPS
-    assert {q["id"]: q["scope_detail"] for q in QUESTIONS if q["scope_detail"]} == NARROWED
+@pytest.mark.parametrize("code", FOLLOW_UPS)
+def test_follow_ups_are_those_of_the_reference(code):
+    found = screening.rows()[code]["follow_up"]
+    assert "; ".join(in_short(field) for field in found) == FOLLOW_UPS[code]
+
+
+@pytest.mark.parametrize("code", LISTS)
+def test_lists_have_the_columns_of_the_reference(code):
+    (field,) = screening.rows()[code]["follow_up"]
+    assert " ".join([field["name"], *(each["name"] for each in field["fields"])]) == LISTS[code]
+
+
+def test_cancer_asks_for_its_state_and_places():
+    found = {field["name"]: field for field in screening.rows()["CA01"]["follow_up"]}
+    assert list(found) == ["status", "site", "mets_bone", "radiated_regions"]
+    states = [code for code, _label in found["status"]["choices"]]
+    assert states == ["active", "treatment", "remission<5y", "remission≥5y"]
 
 
 @each_question
@@ -159,12 +166,14 @@ def test_a_question_is_well_formed(q):
 
 
 @each_question
-def test_a_scope_names_known_zones_in_order(q):
-    if q["severity"] in ("E", "U"):
-        assert q["scope"] == ["all"]
-    if q["scope"] != ["all"]:
-        assert q["scope"]
-        assert q["scope"] == [zone for zone in ZONES if zone in q["scope"]]
+def test_a_row_is_as_strict_as_the_strictest_of_its_effects(q):
+    strictest = min((each["severity"] for each in q["effects"]), key="EUSCA".index)
+    assert q["severity"] == strictest
+    touched = {
+        z for e in q["effects"] if e["severity"] == strictest for z in zones.spread(e["scope"])
+    }
+    assert set(zones.spread(q["scope"])) == touched
+    assert q["cap"] == min((e["cap"] for e in q["effects"] if e["cap"]), default=None)
 
 
 @each_question
@@ -172,6 +181,10 @@ def test_only_a_stop_has_words_for_the_client_at_once(q):
     assert bool(q["told_now"]) == (q["severity"] in ("E", "U"))
     if q["severity"] == "E":
         assert re.search(r"call (your|the) local emergency number", q["told_now"])
+    for rule in q["rules"]:
+        stop = {each["severity"] for each in rule.get("effects", ())} & {"E", "U"}
+        raised = stop and q["severity"] not in stop
+        assert not raised or rule["told_now"].endswith(".")
 
 
 @each_question
@@ -181,13 +194,79 @@ def test_every_source_is_explained(q):
 
 
 @each_question
-def test_a_follow_up_says_what_it_takes_and_what_it_decides(q):
-    for field in q["follow_up"]:
-        assert set(field) - {"fields"} == {"name", "type", "choices", "range", "rule"}
-        assert field["type"] in TYPES
-        assert field["rule"]
+def test_a_follow_up_has_words_for_the_client_and_a_reason(q):
+    for field in (*q["follow_up"], *(cell for each in q["follow_up"] for cell in each["fields"])):
+        assert list(field) == FIELD_KEYS
+        assert field["type"] in READERS
+        assert field["label"][-1] in "?.rse"  # a question, a sentence or a plain name
+        assert re.match(r"(3|8|13|UR|RP)", field["rule"])
         assert bool(field["choices"]) == (field["type"] in ("enum", "set"))
-        assert bool(field.get("fields")) == (field["type"] == "list")
+        assert bool(field["fields"]) == (field["type"] == "list")
+        assert bool(field["range"]) == (field["type"] in ("int", "num"))
+        assert bool(field["max"]) == (field["type"] in ("list", "text"))
+        assert all(code and label for code, label in field["choices"])
+
+
+def conditions(when):
+    """Every single condition of one that may hold several."""
+    several = when.get("all", when.get("any"))
+    if several is None:
+        return [when]
+    return [one for each in several for one in conditions(each)]
+
+
+def rules_of(q):
+    """(rule, the follow-ups it can ask for) of a row, those of list lines too."""
+    for rule in q["rules"]:
+        if "each" in rule:
+            (field,) = [field for field in q["follow_up"] if field["name"] == rule["each"]]
+            yield from ((inner, field["fields"]) for inner in rule["rules"])
+        else:
+            yield rule, q["follow_up"]
+
+
+@each_question
+def test_a_rule_asks_only_for_what_there_is(q):
+    for rule, fields in rules_of(q):
+        known = {field["name"]: field for field in fields}
+        assert set(rule) <= {"when", "effects", "also", "notes", "told_now", "why"}
+        assert rule["why"]
+        assert set(rule.get("notes", ())) <= set(NOTES)
+        for one in conditions(rule["when"]):
+            (subject,) = SUBJECTS & set(one)
+            (how,) = set(one) & {*CONDITIONS, "blank"}
+            assert set(one) - {subject, how} <= {"or_blank", "grows"}
+            if subject == "field":
+                choices = {code for code, _label in known[one["field"]]["choices"]}
+                wanted = one[how] if isinstance(one[how], list) else [one[how]]
+                assert not choices or how == "blank" or set(wanted) <= choices
+            elif subject == "fact":
+                assert one["fact"] == "answer" or hasattr(Facts(), one["fact"])
+            else:
+                assert one["row"] in screening.rows()
+
+
+@each_question
+def test_an_effect_names_known_zones_in_order(q):
+    for rule, fields in ({"effects": q["effects"]}, q["follow_up"]), *rules_of(q):
+        names = {field["name"] for field in fields}
+        for effect in rule["effects"]:
+            assert set(effect) <= EFFECT_KEYS
+            scope = effect["scope"]
+            assert scope == ["all"] or scope == [zone for zone in zones.ALL if zone in scope] != []
+            assert scope == ["all"] or effect["severity"] not in ("E", "U")
+            assert effect["sides"] in (None, "left", "right", *names & {"side"})
+            assert effect.get("where") in (None, *names)
+
+
+def test_every_place_that_can_be_named_lies_somewhere():
+    for q in QUESTIONS:
+        for rule, fields in ({"effects": q["effects"]}, q["follow_up"]), *rules_of(q):
+            named = {effect.get("where") for effect in rule["effects"]}
+            for field in fields:
+                if field["name"] in named:
+                    codes = {code for code, _label in field["choices"]}
+                    assert codes - set(zones.SITES) <= {"bone"}  # unknown: the whole scope
 
 
 def test_groups_are_small_and_wholly_private_or_not():
