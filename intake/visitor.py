@@ -100,13 +100,16 @@ def opened(request):
     if not all(held):
         return None
     found = Intake.objects.filter(pk=held[0], browser=held[1], submitted_at=None)
-    if _is_autosave(request):  # one field is saved: read little, and hold it for the action
-        held = found.defer("asked", "last_time").select_for_update().order_by()
-        for intake in held:
-            intake.is_held = True
-            return intake
-        return None
-    return found.select_related("client", *SECTIONS).first()
+    if request.method == "POST":  # whatever is written now, nobody else writes meanwhile
+        found = found.select_for_update(of=("self",))
+    if _is_autosave(request):  # one field is saved: the rest need not be read
+        found = found.defer("asked", "last_time")
+    else:
+        found = found.select_related("client", *SECTIONS).defer("asked")
+    for intake in found.order_by():
+        intake.is_held = request.method == "POST"
+        return intake
+    return None
 
 
 def hidden(intake):
@@ -145,7 +148,7 @@ def _hide(request, intake):
     if not is_kiosk(request):
         return _away(request, intake)
     request.session[COVERED] = True
-    return redirect("intake:covered")
+    return _signed_out() if "HX-Request" in request.headers else redirect("intake:covered")
 
 
 def _away(request, intake):
@@ -155,7 +158,7 @@ def _away(request, intake):
     kiosk = is_kiosk(request)
     leave(request)
     if _is_autosave(request) or "HX-Request" in request.headers:
-        return HttpResponse(status=401, headers={"HX-Trigger": "session-ended"})
+        return _signed_out()
     if kiosk:
         return redirect("intake:kiosk")
     return hidden(intake) if intake else redirect("intake:ended")
@@ -169,6 +172,10 @@ def _sent_already(request):
     if is_kiosk(request):
         return redirect("intake:thanks")
     return redirect(reverse("intake:ended") + "?sent=1")
+
+
+def _signed_out():
+    return HttpResponse(status=401, headers={"HX-Trigger": "session-ended"})
 
 
 def _is_autosave(request):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
 from clinic import journey
@@ -10,6 +11,7 @@ from clinic.sign_in import SECOND_FACTOR
 from intake import links, visitor
 from intake.models import Intake, Passcode
 from tests import build
+from tests.clinic.test_sign_in import code
 from tests.history import entries, steps
 from tests.intake.build import a_filled_intake, a_started_intake, an_intake, let_in, redeem
 from tests.intake.test_invite import queued
@@ -124,15 +126,16 @@ def test_every_address_but_the_forms_own_says_who_has_the_tablet(tablet, setting
     assert browser.get(PAGE).status_code == 200
 
 
-def test_no_route_of_people_at_work_answers_in_the_tablet(tablet):
+def test_no_route_of_people_at_work_answers_in_the_tablet(tablet, settings):
     """Each address of the table, with its arguments, from a tablet that was handed over."""
     from tests.test_access import ROUTES
     from tests.world import a_world, undone
 
     world, (browser, _client, _therapist) = a_world(), tablet
-    answered = set()
+    answered, mine = set(), browser.session.session_key
     for name in ROUTES:
         for verb in ("GET", "POST"):
+            browser.cookies[settings.SESSION_COOKIE_NAME] = mine
             with undone():
                 answer = browser.generic(verb, world.address(name))
             if answer.status_code != 302 or answer.url != TABLET:
@@ -190,6 +193,19 @@ def test_a_staff_sign_in_ends_it_and_the_intake_keeps_what_was_saved(tablet, as_
     with as_staff(therapist):
         assert Intake.objects.get().goals.goal == "Dance"
     assert [entry.user_id for entry in entries(step=journey.SIGNED_IN)] == [therapist.pk]
+
+
+def test_with_a_second_factor_the_password_alone_ends_nothing(tablet):
+    browser, _client, therapist = tablet
+    secret = generate_totp_secret()
+    TOTP.activate(therapist, secret)
+    assert sign_in(browser, therapist).url == "/account/second-factor/ask/"
+    assert browser.get("/account/second-factor/ask/").status_code == 200
+    assert browser.get("/clients/").url == TABLET
+    assert browser.get(PAGE).status_code == 200
+    answer = browser.post("/account/second-factor/ask/", {"code": code(secret)})
+    assert answer.headers["Clear-Site-Data"] == CLEARED
+    assert browser.get("/clients/").status_code == 200
 
 
 def test_a_wrong_password_ends_nothing(tablet):
