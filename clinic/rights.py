@@ -36,6 +36,7 @@ RIGHTS = {
     "clinic_auditentry": READ,  # written through clinic_record()
     # First floor
     "intake_question": READ,
+    "intake_form": ADD,
     "intake_intake": KEEP,
     "intake_passcode": KEEP,
     "intake_about": KEEP,

@@ -23,6 +23,7 @@ from intake import (
 from intake.access_review import why_not_review
 from intake.pages import BY_SLUG
 from intake.retold import details_again
+from intake.sheet import asked as words_of
 
 SHOWN = 3  # decisions in sight; the others are folded
 
@@ -124,7 +125,7 @@ def folded(intake):
 
     A sheet has `groups`: dicts with title, rows and noes.
     """
-    of_code = {row["code"]: row["group"] for row in sheets.asked(intake)["questions"]}
+    of_code = {row["code"]: row["group"] for row in words_of(intake)["questions"]}
     titles = {group["code"]: _(group["title"]) for group in screening.groups()}
     for sheet in reading.sheets(intake):
         groups = {}
@@ -139,7 +140,7 @@ def folded(intake):
 
 def not_asked(intake):
     """[(code, question)] that this form did not put to the client, for asking in person."""
-    asked = {row["code"] for row in sheets.asked(intake)["questions"]}
+    asked = {row["code"] for row in words_of(intake)["questions"]}
     rows = screening.rows().items()
     return [(code, _(row["question"])) for code, row in rows if code not in asked]
 

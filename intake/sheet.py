@@ -5,7 +5,9 @@ in the client's language and, where it is another one, in the clinic's as well.
 """
 
 import datetime
-from functools import cache
+import hashlib
+import json
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.utils import formats, translation
@@ -13,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from intake import minors, regions, screening, wordings
-from intake.models import SECTIONS, Question
+from intake.models import SECTIONS, Form, Question
 from intake.models.consent import AREAS
 from intake.models.marks import MarkKind, Quality, Side
 
@@ -38,7 +40,7 @@ def _table(version):
 
 def groups(rows):
     """The questions in their groups: dicts with code, title, why, private, questions."""
-    known = screening.load()["groups"]
+    known = screening.groups()
     found = [
         group | {"questions": [row for row in rows if row.group == group["code"]]}
         for group in known
@@ -50,14 +52,39 @@ def frozen(intake=None):
     """The labels, choices, questions and wordings that the form shows now, as plain JSON.
 
     In the language that is spoken now; `clinic` holds the same in the clinic's, if that differs.
-    `intake`: whose agreements are listed; without it, those of somebody of age.
+    `intake`: whose agreements are listed; without it, those of somebody of age. Do not change it.
     """
-    rows, kinds = questions(), minors.decisions(intake) if intake else AREAS
-    words = _words(rows, kinds)
-    if not _same(words["language"], settings.LANGUAGE_CODE):
+    kinds = minors.decisions(intake) if intake else AREAS
+    return _frozen(translation.get_language() or settings.LANGUAGE_CODE, kinds)[0]
+
+
+def kept(intake):
+    """The number of the row that keeps these words; one row, however many people saw them."""
+    words, digest = _frozen(
+        translation.get_language() or settings.LANGUAGE_CODE, minors.decisions(intake)
+    )
+    rows = Form.objects.filter(digest=digest).values_list("pk", flat=True)
+    for pk in rows:
+        return pk
+    Form.objects.bulk_create([Form(digest=digest, words=words)], ignore_conflicts=True)
+    return rows.get()
+
+
+@cache
+def _frozen(language, kinds):
+    """(the words, their digest): worked out once for each language and list of agreements."""
+    words = _words(language, kinds)
+    if not _same(language, settings.LANGUAGE_CODE):
         with translation.override(settings.LANGUAGE_CODE):
-            words["clinic"] = _words(rows, kinds)
-    return words
+            words = words | {"clinic": _words(settings.LANGUAGE_CODE, kinds)}
+    letters = json.dumps(words, sort_keys=True).encode()
+    return words, hashlib.sha256(letters).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _form(pk):
+    """A kept wording never changes, so each process reads it once."""
+    return Form.objects.get(pk=pk).words
 
 
 def asked(intake, language=None):
@@ -66,18 +93,20 @@ def asked(intake, language=None):
     `language`: which words; without it those of the language that is spoken now. Whoever does not
     speak the clinic's language gets the words that the client saw.
     """
-    words = intake.asked or _words(questions(), minors.decisions(intake))
+    words = _form(intake.form_id) if intake.form_id else intake.asked or frozen(intake)
     clinics = words.get("clinic")
     if clinics and _same(language or translation.get_language() or "", settings.LANGUAGE_CODE):
         return words | clinics
     return words
 
 
-def _words(rows, kinds):
-    """Everything that can be read on the form, in the language that is spoken now."""
+@cache
+def _words(language, kinds):
+    """Everything that can be read on the form, in `language`, which is spoken now."""
+    rows = questions()
     return {
         "version": screening.LATEST,
-        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "language": language,
         "sections": {SLUGS[model]: _section_words(model) for model in SECTIONS},
         "questions": [
             {"code": row.code, "group": row.group, "text": gettext(row.text)} for row in rows

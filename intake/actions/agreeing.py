@@ -51,9 +51,9 @@ def submit(intake, signer_name="", *, now=None):
         raise Refused(_("Type your full name, or sign in the box."))
     _sign_agreements(intake, name, role, now)
     intake.signer_name, intake.signer_role, intake.submitted_at = name, role, now
-    intake.language, intake.asked = translation.get_language() or "", sheet.frozen(intake)
+    intake.language, intake.form_id = translation.get_language() or "", sheet.kept(intake)
     intake.save(
-        update_fields=["signer_name", "signer_role", "submitted_at", "language", "asked"],
+        update_fields=["signer_name", "signer_role", "submitted_at", "language", "form"],
     )
     record(journey.INTAKE_SUBMITTED, intake, client=intake.client_id, now=now)
     return intake
@@ -71,29 +71,42 @@ def _sign_agreements(intake, name, role, now):
     What was agreed to before the form said under sixteen is taken back: it is not offered then.
     """
     asked = minors.decisions(intake, now)
-    for last in completeness.newest_consents(intake).values():
-        if last.decision not in AGREEING:
-            continue
-        signed = last.kind in asked
-        Consent.objects.create(
-            client_id=intake.client_id,
-            intake=intake,
-            kind=last.kind,
-            wording=last.wording,
-            language=last.language,
-            decision=last.decision if signed else Choice.WITHDRAWN,
-            limits=last.limits if signed else "",
-            signed_name=name if signed else "",
-            signer_role=role,
-            mode=_mode(role) if signed else "",
-            valid_until=_valid_until(last.kind, now) if signed else None,
-            decided_at=now,
-            follows=last,
-        )
+    rows = [
+        _signed(last, name, role, now) if last.kind in asked else _taken_back(last, role, now)
+        for last in completeness.newest_consents(intake).values()
+        if last.decision in AGREEING
+    ]
+    Consent.objects.bulk_create(rows)
 
 
-def _mode(role):
-    return Mode.GUARDIAN if role == Role.GUARDIAN else Mode.WRITTEN
+def _signed(last, name, role, now):
+    return _following(
+        last,
+        decision=last.decision,
+        limits=last.limits,
+        signed_name=name,
+        signer_role=role,
+        mode=Mode.GUARDIAN if role == Role.GUARDIAN else Mode.WRITTEN,
+        valid_until=_valid_until(last.kind, now),
+        decided_at=now,
+    )
+
+
+def _taken_back(last, role, now):
+    return _following(last, decision=Choice.WITHDRAWN, signer_role=role, decided_at=now)
+
+
+def _following(last, **facts):
+    """A row after `last`, about the same area in the same words."""
+    return Consent(
+        client_id=last.client_id,
+        intake_id=last.intake_id,
+        kind=last.kind,
+        wording=last.wording,
+        language=last.language,
+        follows=last,
+        **facts,
+    )
 
 
 def _valid_until(kind, now):

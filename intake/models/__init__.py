@@ -4,6 +4,7 @@ from intake.models.about import About
 from intake.models.clearance import Clearance, Letter
 from intake.models.consent import Consent
 from intake.models.decision import Decision
+from intake.models.form import Form
 from intake.models.goals import Goals
 from intake.models.health import Answer, Question
 from intake.models.intake import Intake, Passcode
@@ -26,6 +27,7 @@ __all__ = [
     "Consent",
     "Cushions",
     "Decision",
+    "Form",
     "Goals",
     "Intake",
     "Letter",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client, User
 from clinic.models.rules import between, one_of, only_after, together
+from intake.models.form import Form
 from intake.models.rows import ClientRows
 
 
@@ -54,7 +55,8 @@ class Intake(models.Model):
     # A return visit: the intake before, and what it said, so that the link need not reach it.
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", editable=False)
     last_time = models.JSONField(default=dict, editable=False)  # see intake.returning.remembered
-    asked = models.JSONField(default=dict, editable=False)  # see intake.sheet.frozen
+    form = models.ForeignKey(Form, models.PROTECT, null=True, related_name="+", editable=False)
+    asked = models.JSONField(default=dict, editable=False)  # the words, before they had a table
     state = models.GeneratedField(
         expression=Case(
             When(submitted_at__isnull=False, then=Value("sent")),

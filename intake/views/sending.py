@@ -10,7 +10,7 @@ from clinic import journey
 from clinic.access import ADMIN, LINK, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.audit import record
 from intake import actions, completeness, copy, links, reading, visitor, wordings
-from intake.access import why_not_copy, why_not_submit
+from intake.access import why_not_copy
 from intake.forms_sign import AGAIN, DrawnForm, SignForm
 from intake.models import Intake
 
@@ -42,7 +42,7 @@ def sign(request, intake):
 def send(request, intake):
     """Sign and send. A gap keeps the page; nothing typed is lost."""
     form = SignForm(request.POST, intake=intake)
-    if not form.is_valid() or why_not_submit(intake):
+    if not form.is_valid():
         return _check(request, intake, form, 422)
     facts = form.cleaned_data
     try:
@@ -53,7 +53,7 @@ def send(request, intake):
         actions.submit(intake, facts["signer_name"])
     except Refused:
         if not _is_sent(intake):
-            raise
+            return _check(request, intake, form, 422)
     visitor.done(request)
     return redirect("intake:thanks")
 
