@@ -10,6 +10,10 @@ from intake.models import Mark
 from tests.intake.build import a_started_intake, as_link, let_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "outside"])
+SIZES = """places => places.map(place => {
+    const box = place.getBoundingClientRect();
+    return [box.width, box.height];
+})"""
 SAVED = re.compile(r"^Saved \d\d:\d\d$")
 
 
@@ -71,3 +75,111 @@ def test_pain_is_touched_on_a_phone_and_still_there_after_a_reload(opened, seen_
     expect(page.locator("#map-marks")).to_contain_text(said)
     expect(page.locator("#map-view-front .map-badge text")).to_have_text("6")
     assert marks(intake) == [("f_groin", "left", "pain", 6, ["pulling"], "after sitting")]
+
+
+def press_until(page, reached, key="Tab", most=80):
+    """Press a key until the place is reached, as somebody without a mouse does."""
+    for _time in range(most):
+        if reached.evaluate("place => place === document.activeElement"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{reached} was never reached by {key}")
+
+
+def test_the_list_needs_the_keyboard_only(opened, seen_by_axe):
+    page, intake = opened(820)
+    press_until(page, page.locator("#map-list summary"))
+    page.keyboard.press("Enter")
+    press_until(page, page.locator("#map-place"))
+    page.keyboard.type("Hip crease and groin, r")
+    press_until(page, page.locator("#map-list [name=kind]").first)
+    page.keyboard.press("Space")
+    press_until(page, page.locator("#map-list [name=intensity]").first)
+    for _step in range(5):
+        page.keyboard.press("ArrowRight")
+    press_until(page, page.locator("#map-list [name=qualities]").first)
+    page.keyboard.press("Space")
+    press_until(page, page.locator("#map-words"))
+    page.keyboard.type("on stairs")
+    press_until(page, page.get_by_role("button", name="Add this place"))
+    seen_by_axe(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#map").get_by_text(SAVED)).to_be_visible()
+    assert marks(intake) == [("f_groin", "right", "pain", 4, ["aching"], "on stairs")]
+    expect(page.locator("#map-place")).to_have_value("")
+    press_until(page, page.locator("#map-marks [name=remove]"), "Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#map-marks")).to_contain_text("Nothing yet")
+    expect(page.locator("#map-marked")).to_be_focused()
+    assert marks(intake) == []
+
+
+def test_the_picture_is_one_stop_and_arrows_go_from_place_to_place(opened):
+    page, intake = opened(1280)
+    press_until(page, page.locator("#map-front .map-regions path, [id^=map-front-f_]").first)
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate("document.activeElement.id")
+    assert first != second
+    page.keyboard.press("Enter")
+    panel = page.get_by_role("dialog")
+    expect(panel.locator("h3")).to_be_focused()
+    press_until(page, panel.get_by_role("checkbox", name="Please do not touch"))
+    page.keyboard.press("Space")
+    expect(panel.get_by_text(SAVED)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"#{second}")).to_be_focused()
+    label = page.locator(f"#{second}").get_attribute("aria-label")
+    assert label.endswith(", please do not touch")
+    assert [row[2] for row in marks(intake)] == ["avoid"]
+
+
+def test_without_scripts_the_list_does_it_all(opened):
+    page, intake = opened(390, scripts=False)
+    page.locator("#map-list summary").click()
+    page.locator("#map-place").select_option(label="Low back, left")
+    pick_plainly(page, "kind", "pain")
+    pick_plainly(page, "intensity", "7")
+    page.locator("#map-words").fill("x" * 201)
+    page.get_by_role("button", name="Add this place").click()
+    expect(page.get_by_text("takes at most 200 characters (it has 201)")).to_be_visible()
+    expect(page.locator("#map-place")).to_have_value("b_lumbar-left")
+    page.locator("#map-words").fill("in the morning")
+    page.get_by_role("button", name="Add this place").click()
+    assert page.url.endswith("/intake/form/goals/#map")
+    page.get_by_role("button", name="Change: Low back, left").click()
+    pick_plainly(page, "intensity", "5")
+    page.get_by_role("button", name="Save this place").click()
+    assert marks(intake) == [("b_lumbar", "left", "pain", 5, [], "in the morning")]
+    page.get_by_role("button", name="Remove: Low back, left").click()
+    assert marks(intake) == []
+
+
+def pick_plainly(page, name, value):
+    field = f".map-place [name={name}][value='{value}']"
+    page.locator(field).check(force=True)
+
+
+def test_a_mark_waits_for_the_network(opened):
+    page, intake = opened(390)
+    page.route("**/map/mark/", lambda route: route.fulfill(status=429))
+    page.locator("#map-tab-back").click()
+    page.locator("#map-back-b_lumbar-left").click()
+    pick(page.get_by_role("dialog"), "It hurts here")
+    expect(page.locator("#map").get_by_text("Not saved yet")).to_be_visible()
+    assert page.evaluate("house.unsaved()")
+    page.unroute("**/map/mark/")
+    expect(page.locator("#map").get_by_text(SAVED)).to_be_visible()
+    assert marks(intake) == [("b_lumbar", "left", "pain", None, [], "")]
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1280])
+def test_every_place_can_be_touched(width, opened, seen_by_axe):
+    """At least 24 pixels both ways, domain 2.4 regions and all; nothing runs off the page."""
+    page, _ = opened(width)
+    for view in ("front", "back", "side", "rest"):
+        page.locator(f"#map-tab-{view}").click()
+        sizes = page.locator(f"#map-view-{view} .map-regions path").evaluate_all(SIZES)
+        assert min(min(size) for size in sizes) >= 24, (view, sizes)
+        seen_by_axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
