@@ -69,7 +69,7 @@ def test_a_letter_for_some_places_leaves_the_others_closed(signed_in, as_staff):
         found = states(intake.client_id)
     assert (found["Z1_abd_upper"] == "locked", found["Z4_inguinal"]) == (False, "locked")
     page = signed_in(therapist).get(f"/intakes/{intake.pk}/review/").text
-    assert "allows only some of these places" in page
+    assert "opens only: upper belly, lower belly, inside the hip bone" in page
 
 
 def test_a_cleared_flag_needs_no_reason_but_a_partly_cleared_one_does():

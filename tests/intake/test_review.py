@@ -3,10 +3,8 @@
 import datetime
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import formats, timezone
 
 from clinic import actions as ground
 from clinic import journey
@@ -47,17 +45,6 @@ def test_deciding_writes_a_row_and_leads_to_the_record(signed_in, as_staff):
         assert (row.outcome, row.decided_by, row.intake_id) == ("go_ahead", therapist, intake.pk)
         assert row.after_answer == Answer.objects.order_by("pk").last().pk
     assert steps(intake.client)[-2:] == [journey.INTAKE_READ, journey.INTAKE_REVIEWED]
-
-
-def test_flags_come_first_and_strictest_first(signed_in):
-    therapist, intake = sent(AL01="yes", CV05="prefer_not", RF07="unsure", GI01="yes")
-    page = signed_in(therapist).get(f"/intakes/{intake.pk}/review/")
-    assert page.status_code == 200
-    flags = [(line["code"], line["flag"].unsettled) for line in page.context["flags"]]
-    assert flags == [("RF07", True), ("GI01", False), ("CV05", False), ("AL01", False)]
-    assert page.text.index('id="flags"') < page.text.index('id="decide"')
-    assert page.text.index('id="decide"') < page.text.index('id="sheet-goals"')
-    assert steps(intake.client)[-1:] == [journey.INTAKE_READ]
 
 
 def test_a_stop_allows_only_hold_or_not_suitable(as_staff):
@@ -181,26 +168,6 @@ def test_an_unsent_intake_is_neither_read_nor_decided(signed_in, as_staff):
         actions.review(intake, {"outcome": "go_ahead"}, by=therapist)
 
 
-def test_the_review_keeps_its_number_of_queries(signed_in):
-    counts = []
-    for values in ({"AL01": "yes"}, {"AL01": "yes", "CV05": "yes", "GI01": "yes"}):
-        therapist, intake = sent(**values)
-        browser = signed_in(therapist)
-        browser.get("/intakes/")
-        with CaptureQueriesContext(connection) as queries:
-            browser.get(f"/intakes/{intake.pk}/review/")
-        counts.append(len(queries))
-    assert counts == [23, 23]  # 7 of them are session, user, scope and history
-
-
-def test_no_source_tag_stands_in_sight(signed_in):
-    therapist, intake = sent(CV05="yes")
-    page = signed_in(therapist).get(f"/intakes/{intake.pk}/review/").text
-    first = page[page.index('id="flags"') : page.index('id="decide"')]
-    said, _, behind = first.partition("Where this comes from")
-    assert ("[S6]" in said, "[S6]" in behind, "CV05" in behind) == (False, True, True)
-
-
 def test_a_decision_remembers_the_rules_it_was_made_by(as_staff):
     therapist, intake = sent()
     row = decide(intake, therapist)
@@ -248,45 +215,6 @@ def test_a_stop_is_not_opened_by_words_however_long(as_staff):
     therapist, intake = sent(RF17="yes")
     with pytest.raises(Refused, match=STOP):
         decide(intake, therapist, reason=REASON * 4)
-
-
-def test_the_places_say_who_closed_them(signed_in):
-    therapist, intake = sent(GI01="yes", consents={"abdomen": "declined"})
-    shown = signed_in(therapist).get(f"/intakes/{intake.pk}/review/")
-    upper = shown.context["place_rows"][0]
-    assert upper["label"] == "upper belly"
-    assert [(cell["tone"], cell["words"]) for cell in upper["cells"]] == [("clay", "Closed")]
-    assert any("did not agree" in why for why in upper["cells"][0]["why"])
-
-
-def test_plain_nos_are_folded_by_group(signed_in):
-    therapist, intake = sent(CV05=("yes", "Aspirin"))
-    shown = signed_in(therapist).get(f"/intakes/{intake.pk}/review/")
-    health = next(row for row in shown.context["sheets"] if row["page"].slug == "health")
-    blood = next(group for group in health["groups"] if group["title"] == "Your heart and blood")
-    assert [row["words"] for row in blood["rows"]] == ["Aspirin"]
-    assert f"No to {len(blood['noes'])} questions" in shown.text
-
-
-def test_answers_in_spanish_are_read_in_the_clinics_words(signed_in):
-    therapist = build.a_user()
-    with translation.override("es"):
-        intake = a_submitted_intake(therapist=therapist, CV05="yes")
-    page = signed_in(therapist).get(f"/intakes/{intake.pk}/review/")
-    line = page.context["flags"][0]
-    assert (line["code"], line["asked"]) == ("CV05", screening.rows()["CV05"]["question"])
-    assert "Answered in Spanish" in page.text
-
-
-def test_a_return_visit_shows_what_differs_first(signed_in):
-    therapist, first = sent()
-    again = a_submitted_intake(client=first.client, therapist=therapist, AL01="yes")
-    shown = signed_in(therapist).get(f"/intakes/{again.pk}/review/")
-    rows = [row for _title, rows in shown.context["changes"] for row in rows]
-    assert [(row["before"], row["after"]) for row in rows] == [("No", "Yes")]
-    assert shown.text.index('id="differences"') < shown.text.index('id="all-answers"')
-    old = signed_in(therapist).get(f"/intakes/{first.pk}/review/")
-    assert (old.context["newer"].pk, old.context["changes"]) == (again.pk, None)
 
 
 def test_a_minor_without_a_guardians_word_is_only_held(signed_in):
