@@ -48,6 +48,8 @@ STAFF = (  # rooms of the same house that only people at work enter
     "forms_visit",
     "headers",
     "inbox",
+    "letters",
+    "observing",
     "reading_staff",
     "review",
     "rule",
