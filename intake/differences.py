@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from intake import completeness, marked, regions, retold, sheet, took
 from intake.models import Answer, Consent
 from intake.models.consent import Kind
+from intake.models.sections import is_blank
 
 ORDER = ("about", "goals", "health", "comfort", "cushions", "pressure", "consent")  # of the pages
-BLANK = (None, "", [], False)
 
 
 def differences(intake):
@@ -45,15 +45,18 @@ def _of_fields(intake, fields, slug):
     for field in fields:
         name, choices = field["name"], field["choices"]
         before, after = last.get(name), getattr(row, name, None)
-        if name == "date_of_birth" or _same(before, after):
+        if name == "date_of_birth" or _same(before, after, choices):
             continue
         yield field["label"], sheet.said(before, choices), sheet.said(after, choices)
 
 
-def _same(before, after):
+def _same(before, after, choices):
+    """Do both say the same? Two blanks do; a "no" among choices is no blank."""
     if isinstance(before, list) and isinstance(after, list):
         return sorted(before) == sorted(after)
-    return before == after or (before in BLANK and after in BLANK)
+    if choices and (before is False or after is False):
+        return before is after
+    return before == after or (is_blank(before) and is_blank(after))
 
 
 def _of_health(intake, words):

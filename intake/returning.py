@@ -17,6 +17,7 @@ from intake import actions, completeness, gate, sheet, told, took
 from intake.access import why_not_write
 from intake.differences import differences
 from intake.models import SECTIONS, Intake, Mark
+from intake.models.sections import is_blank
 
 __all__ = ["differences", "offered", "remembered", "sent_on", "still_true"]
 
@@ -85,7 +86,7 @@ def _page(intake, model):
     return {
         name: value.isoformat() if isinstance(value, datetime.date) else value
         for name, value in values.items()
-        if name not in NEVER and value not in (None, "", [], False)
+        if name not in NEVER and not is_blank(value)
     } | {name: False for name, value in values.items() if value is False and name not in NEVER}
 
 
@@ -113,12 +114,18 @@ def _fields_left(intake, model):
     found = {}
     for field in sheet.fields_of(model):
         value = getattr(own, field.name, None)
-        blank = value in (None, "", [], False) or value == field.get_default()
-        if blank and field.name in last and field.name not in NEVER:
+        if field.name in last and field.name not in NEVER and _is_open(field, value):
             checked = took.value(field, last[field.name])
-            if checked not in (None, "", []) and checked != value:
+            if checked is not None and checked not in ("", []) and checked != value:
                 found[field.name] = checked
     return found
+
+
+def _is_open(field, value):
+    """Was nothing said here yet? A "no" to a question of yes and no is an answer."""
+    if value is False and field.null:
+        return False
+    return is_blank(value) or value == field.get_default()
 
 
 def _answers_left(intake):

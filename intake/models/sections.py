@@ -44,6 +44,11 @@ def all_of(field, listed):
     )
 
 
+def is_blank(value):
+    """Was nothing written or chosen? A 0 is an answer; a box without a tick is none."""
+    return value is None or value is False or value in ("", [])
+
+
 class Section(models.Model):
     """One page of one intake."""
 

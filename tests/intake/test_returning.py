@@ -34,7 +34,7 @@ def again(me):
     first = a_filled_intake(therapist=me, now=LAST, AL01=("yes", "lanolin"), CV05="unsure")
     with as_link(first):
         actions.save_page(first, About, {"occupation": "Baker", "smoking": "never"})
-        actions.save_page(first, Pressure, {"slow_entry": False})
+        actions.save_page(first, Pressure, {"slow_entry": False, "prior_bruising": True})
         a_mark(first)
         actions.submit(first, "Sample", now=LAST)
     return a_started_intake(build_client(first, me), therapist=me)
@@ -150,6 +150,19 @@ def test_what_is_answered_now_is_never_overwritten(again):
         assert [mark.region for mark in Mark.objects.all()] == ["b_lumbar"]
 
 
+def test_a_zero_and_a_no_are_answers(again):
+    with as_link(again):
+        row = fresh(again)
+        row.last_time["goals"]["pain_now"] = 0
+        Intake.objects.filter(pk=again.pk).update(last_time=row.last_time)
+        actions.save_page(again, Pressure, {"prior_bruising": False})
+        for page in ("goals", "pressure"):
+            returning.still_true(fresh(again), page)
+        assert Goals.objects.get().pain_now == 0
+        row = Pressure.objects.get()
+        assert (row.slow_entry, row.prior_bruising) == (False, False)
+
+
 def test_a_page_that_was_sent_whole_keeps_its_blanks(again):
     with as_link(again):
         actions.save_page(again, Comfort, {"avoid": ""}, whole=True)
@@ -201,6 +214,7 @@ def test_the_therapist_sees_what_differs(again, me, as_staff):
         actions.save_page(again, About, {"date_of_birth": datetime.date(1980, 5, 17)})
         actions.save_page(again, Goals, {"pain_now": 2})
         actions.save_page(again, Comfort, {"talk": ""})
+        actions.save_page(again, Pressure, {"slow_entry": None, "comfort_limit": 0})
         question = Question.objects.filter(code="AL01").order_by("-version").first()
         actions.answer(again, question, "no")
         Mark.objects.update(intensity=3)
@@ -218,6 +232,8 @@ def test_the_therapist_sees_what_differs(again, me, as_staff):
     assert told.pop(("goals", "How much pain do you have right now?")) == ("4", "2")
     assert told.pop(("comfort", "Talking?")) == ("A little", "")
     assert told.pop(("health", question.text)) == ("Yes · lanolin", "No")
+    assert told.pop(("pressure", "Shall we sink in extra slowly?")) == ("No, not needed", "")
+    assert told.pop(("pressure", "What is the highest number you want to feel?")) == ("5", "0")
     assert told.pop(("consent", "Chest")) == ("Yes", "No")
     marks = [words for (page, label), words in told.items() if label.startswith("Body map")]
     assert len(marks) == 2
@@ -233,3 +249,21 @@ def test_a_first_intake_has_no_differences(me, as_staff):
         actions.submit(first, "Sample")
     with as_staff(me):
         assert returning.differences(Intake.objects.get()) == []
+
+
+def test_a_zero_is_an_answer_last_time_and_now(me, as_staff):
+    """Level 0 is "not there, please", and pain 0 is no pain: neither is a blank."""
+    first = a_filled_intake(therapist=me, now=LAST)
+    with as_link(first):
+        actions.save_page(first, Goals, {"pain_now": 0})
+        actions.submit(first, "Sample", now=LAST)
+    second = a_filled_intake(build_client(first, me), therapist=me)
+    with as_link(second):
+        assert fresh(second).last_time["goals"]["pain_now"] == 0
+        actions.save_page(second, Pressure, {"belly_level": 0})
+        actions.submit(second, "Sample")
+    with as_staff(me):
+        found = returning.differences(Intake.objects.order_by("-pk").first())
+    told = {row["label"]: (row["before"], row["after"]) for row in found}
+    assert told["How much pain do you have right now?"] == ("0", "4")
+    assert told["Belly: how firm at most?"] == ("", "Not there, please")
