@@ -93,7 +93,10 @@ def asked(intake, language=None):
     `language`: which words; without it those of the language that is spoken now. Whoever does not
     speak the clinic's language gets the words that the client saw.
     """
-    words = _form(intake.form_id) if intake.form_id else intake.asked or frozen(intake)
+    if intake.form_id:
+        words = _form(intake.form_id)
+    else:  # an open form holds no words of its own, and need not be asked for them
+        words = (intake.submitted_at and intake.asked) or frozen(intake)
     clinics = words.get("clinic")
     if clinics and _same(language or translation.get_language() or "", settings.LANGUAGE_CODE):
         return words | clinics
