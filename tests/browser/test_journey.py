@@ -46,27 +46,30 @@ def come_in(page, letters, post, home, seen):
 
 
 def answer(page, seen):
-    """Verb 2, the client's: six pages, forth and back."""
+    """Verb 2, the client's: seven pages, forth and back."""
     seen(page)
-    page.get_by_role("textbox").first.fill("Sitting through a film without an ache.")
+    page.get_by_label("Your date of birth").fill("1984-03-02")
+    page.get_by_label("Whom shall we call in an emergency?").fill("Sam Journey-Sample")
+    page.get_by_label("The phone number of that person").fill("555 0100")
+    press(page, "Next")
+    seen(page)
+    page.locator("[name=goal]").fill("Sitting through a film without an ache.")
     page.locator("input[name=pain_now][value='4']").check(force=True)
     expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     press(page, "Next")
     seen(page)
-    for _ in range(20):
-        rest = page.locator("button[name=none]:visible")
-        if not rest.count():
-            hidden = page.locator("details:not([open]) summary:visible")
-            if not hidden.count():
-                break
-            hidden.first.click()
-            continue
-        with page.expect_navigation():
-            rest.first.click()
+    shut = page.locator("#health details:not([open]) > summary:visible")
+    while shut.count():
+        shut.first.click()
+    for none_of_these in page.locator(".none-of-these").all():
+        none_of_these.click()
+    expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     press(page, "Next")
     for _ in range(3):  # comfort, cushions, pressure
         seen(page)
-        for group in page.locator("fieldset").all():
+        if (nowhere := page.locator("[name=nothing_to_avoid]")).count():
+            nowhere.check(force=True)
+        for group in page.locator("fieldset:visible").all():
             radio = group.locator("input[type=radio]:not([value=''])")
             if radio.count() and not group.locator("input[type=radio]:checked").count():
                 radio.nth(min(2, radio.count() - 1)).check(force=True)
