@@ -18,7 +18,7 @@ class FilterForm(PlainForm):
 
     q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
     group = forms.ChoiceField(label=gettext_lazy("Group"), required=False)
-    severity = forms.ChoiceField(label=gettext_lazy("How much it weighs"), required=False)
+    severity = forms.ChoiceField(label=gettext_lazy("A yes weighs"), required=False)
 
     def __init__(self, data):
         super().__init__(data)
@@ -27,7 +27,7 @@ class FilterForm(PlainForm):
         self.fields["severity"].choices = [("", _("Any")), *gate.LABELS.items()]
 
     def layout(self):
-        return Layout(Div("q", css_class="search"), "group", "severity")
+        return Layout("q", "group", "severity")
 
     def narrow(self, rows):
         """The rows that were asked for; a filter that makes no sense narrows nothing."""
