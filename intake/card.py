@@ -75,7 +75,8 @@ def decision_row(client_id, known):
 
 def _ended(client_id, known):
     """Why no decision counts: there was none, it ran out, or an answer changed."""
-    last = Decision.objects.filter(client_id=client_id).order_by("-pk").first()
+    rows = Decision.objects.filter(client_id=client_id).order_by("-pk")
+    last = rows.first() if known.intake else None
     if last is None:
         return _("None in force")
     return why_not_in_force(last, max((answer.pk for answer in known.answers), default=0))

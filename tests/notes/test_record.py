@@ -9,7 +9,7 @@ from tests import build
 from tests.history import entries
 from tests.notes import past
 
-OWN, OVERHEAD = 13, 6  # card 5, visits 3, amendments, intake 2, trend, client
+OWN, OVERHEAD = 16, 6  # client, visits 3, amendments, intake 2, trend; limits 7 and decision
 
 
 def address(client):

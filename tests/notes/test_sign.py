@@ -11,6 +11,7 @@ from django.utils import timezone
 from clinic import actions as ground
 from clinic import scope
 from clinic.access import Refused
+from intake import summary
 from notes import actions
 from notes.caps import warnings
 from notes.checklist import ITEMS, MUST
@@ -164,7 +165,7 @@ def test_an_empty_note_is_not_signed():
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"zone": "Z4_inguinal", "pressure_level": 2}, "level 1 at most"),
+        ({"zone": "Z8_lumbar_post", "pressure_level": 4}, "level 3 at most"),
         ({"zone": "Z1_abd_upper", "pressure_level": 3}, "level 2 at most"),
         ({"zone": "Z3_iliac_fossa", "pressure_level": 4}, "level 3 at most"),
         (
@@ -199,11 +200,13 @@ def test_limits_that_came_after_the_work_warn_and_do_not_refuse(signed_in):
 
 def test_felt_pressure_only_warns():
     note = a_ready_note()
-    limits = {"felt_limit": 3, "level_cap": None, "zones_locked": {}}
     with acting(note):
-        said = warnings(Note.objects.get(pk=note.pk), limits, None)
+        limits = summary.limits(note.client_id, note.visit_id)
+        limits |= {"felt_limit": 3, "felt_limits": dict.fromkeys(limits["felt_limits"], 2)}
+        said = warnings(Note.objects.get(pk=note.pk), limits)
     assert said == [
-        "There is no decision in force on this client's intake.",
+        "Today's questions were not asked.",
+        "The client felt 4; their own limit is 2.",
         "The client felt 4; their own limit is 3.",
     ]
 
