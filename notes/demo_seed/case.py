@@ -5,7 +5,7 @@ import datetime
 from clinic import actions as ground
 from clinic import scope
 from notes.demo_seed.diary import as_staff
-from notes.demo_seed.form import Form
+from notes.demo_seed.form import Again, Form
 from notes.demo_seed.session import Session
 
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
@@ -32,6 +32,8 @@ class Case:
         self.enter(added, self.add)
         if story.intake != "none":
             Form(self).plan(added)
+        if story.again:
+            Again(self).plan(self.diary.moment(-story.again, 19))
         for place, day in enumerate(days):
             self._plan_visit(place, self.diary.moment(day, *story.time), added)
 
@@ -102,6 +104,7 @@ class Case:
             "date_of_birth": story.born,
             "email": f"{story.legal.lower().replace(' ', '.')}@mail.example",
             "phone": f"555-01{self.number:02d}",
+            "language": story.language,
         }
         by = self.therapist
         self.client = ground.add_client(facts, therapist=by, by=by, now=at)

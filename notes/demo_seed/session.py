@@ -8,6 +8,8 @@ from clinic import actions as ground
 from clinic import journey
 from clinic.access import Refused
 from clinic.audit import record
+from intake import actions as intake_actions
+from intake import today
 from notes import actions
 from notes.checklist import ITEMS, MUST
 from notes.demo_seed.words import AMENDMENT, NOT_DONE, NOTES, REASON_TO_READ, REMARK, ROWS
@@ -15,6 +17,14 @@ from notes.models import Note, Treatment
 
 MINUTE, HOUR, DAY = (datetime.timedelta(**{unit: 1}) for unit in ("minutes", "hours", "days"))
 WAITING = 5 * DAY  # what is newer than this has not been approved yet
+BELLY = ("Z1_abd_upper", "Z2_abd_lower", "Z3_iliac_fossa")
+OVER_CLOTHING = {
+    "kind": "abdomen",
+    "decision": "given_with_limits",
+    "limits": "Over clothing, slowly; both sides.",
+    "mode": "recorded_verbal",
+    "signed_name": "",
+}
 NOT_HERE = {"B6", "B11", "B16", "AF12"}  # "if it applies", and it did not
 PHASE_STARTS = {"before": 2, "during": 20, "after": 52}  # minutes into the visit
 
@@ -33,6 +43,7 @@ class Session:
         if back in story.missing:
             return
         enter(self.starts_at, self.start)
+        enter(self.starts_at + 3 * MINUTE, self.ask)
         enter(self.starts_at + 50 * MINUTE, self.treat)
         if back in story.draft:
             return
@@ -56,6 +67,17 @@ class Session:
 
     def start(self, at):
         self.note = actions.start(self.visit["row"], by=self.therapist, now=at)
+
+    def ask(self, at):
+        """Today's questions, none of them; the decision goes on; the belly is agreed to again."""
+        visit, by = self.visit["row"], self.therapist
+        rows = [row for group in today.questions() for row in group["questions"]]
+        asked = [row for row in rows if not row.if_raised]
+        intake_actions.ask_today(visit, [], asked, by=by, now=at)
+        with contextlib.suppress(Refused):
+            intake_actions.go_on(visit, by=by, now=at + MINUTE)
+        if any(row["zone"] in BELLY and row["pressure_level"] for row in ROWS[self.story.theme]):
+            intake_actions.agree(visit, OVER_CLOTHING, by=by, now=at + 2 * MINUTE)
 
     def treat(self, at):
         """The rows that the client's limits allow, the check-ins, the checklist and the words."""

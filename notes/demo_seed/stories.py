@@ -28,6 +28,8 @@ class Story:
     intake: str = "reviewed"  # none, invited, expired, started, sent, reviewed
     outcome: str = "go_ahead"
     theme: str = "desk"
+    language: str = "en"
+    again: int = 0  # so many days ago they filled in the form a second time
     shared: str = ""  # a second therapist in the care team
     yes: dict = field(default_factory=dict)
     draft: tuple = ()
@@ -43,6 +45,7 @@ STORIES = (
         past=8,
         ahead=6,
         shared=MIRA,
+        again=9,
         amend=(3,),
     ),
     Story(
@@ -68,7 +71,8 @@ STORIES = (
         *("Emil Inventado", "Emil", "he/him", BORN(1990, 1, 7), ROBIN, 0, (15, 15)),
         intake="sent",
         theme="lifting",
-        yes={"MS04": "A slipped disc low in the back, two years ago."},
+        language="es",
+        yes={"MS04": "Una hernia de disco lumbar, hace dos años."},
     ),
     Story(
         *("Fern Fictional", "Fern", "she/her", BORN(1993, 6, 30), ROBIN, 1, (9, 0)),
@@ -166,6 +170,7 @@ STORIES = (
     ),
     Story(
         *("Solomon Imaginary", "Sol", "he/him", BORN(1959, 6, 6), TOVE, 5, (11, 0)),
+        yes={"CV02": "A scan last year found nothing."},
         past=3,
         ahead=6,
         theme="stiff",
