@@ -35,8 +35,8 @@ def agreed(client_id, visit=None):
 
 
 def _newest(client_id):
-    """The last row of each kind."""
-    rows = Consent.objects.filter(client_id=client_id)
+    """The last row of each kind; a yes on a form that was not sent is none yet."""
+    rows = Consent.objects.counting().filter(client_id=client_id)
     return rows.order_by("kind", "-pk").distinct("kind")
 
 

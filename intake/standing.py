@@ -54,7 +54,7 @@ def of(client_id, *, visit=None, now=None):
     day = timezone.localdate(now)
     intake = _newest_intake(client_id)
     answers = tuple(gate.telling(client_id))
-    consents = Consent.objects.filter(client_id=client_id).order_by("kind", "-pk")
+    consents = Consent.objects.counting().filter(client_id=client_id).order_by("kind", "-pk")
     consents = {row.kind: row for row in consents.distinct("kind").defer("wording")}
     letters = Clearance.objects.filter(client_id=client_id).order_by("code", "-pk")
     letters = {row.code: row for row in letters.distinct("code") if clearances.counts(row, day)}

@@ -49,6 +49,16 @@ class Mode(models.TextChoices):
 AGREEING = (Choice.GIVEN, Choice.LIMITS)
 
 
+class ConsentRows(ClientRows):
+    """What somebody agreed to, and what they refused."""
+
+    def counting(self):
+        """Without a yes that nobody has signed yet: an open form opens no area, its no counts."""
+        return self.exclude(
+            decision__in=AGREEING, intake__isnull=False, intake__submitted_at__isnull=True
+        )
+
+
 class Consent(models.Model):
     """One decision about one area, in the words that were shown. The newest counts."""
 
@@ -68,7 +78,7 @@ class Consent(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
-    objects = ClientRows.as_manager()
+    objects = ConsentRows.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["client", "kind", "-id"], name="newest_consent_of_a_kind")]

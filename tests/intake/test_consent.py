@@ -7,7 +7,7 @@ from django.utils import translation
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, completeness, minors, reading, wordings
+from intake import actions, completeness, consenting, minors, reading, standing, wordings
 from intake.models import About, Consent, Intake
 from intake.models.consent import AREAS, Choice, Kind, Mode
 from tests import build
@@ -215,6 +215,20 @@ def test_without_a_birthday_on_the_form_our_record_speaks():
         intake = a_started_intake(client, therapist=me)
         with as_link(intake):
             assert minors.is_minor(Intake.objects.get()) == minor
+
+
+def test_a_yes_on_a_form_that_was_not_sent_opens_nothing_and_a_no_counts_at_once(as_staff):
+    me = build.a_user()
+    first = a_submitted_intake(therapist=me, consents={Kind.GROIN: Choice.DECLINED})
+    again = a_started_intake(first.client, therapist=me)
+    with as_link(again):
+        actions.consent(again, Kind.GROIN, Choice.GIVEN)
+        actions.consent(again, Kind.CHEST, Choice.DECLINED)
+    with as_staff(me):
+        agreed = consenting.agreed(first.client_id)
+        known = standing.of(first.client_id)
+    assert (agreed[Kind.GROIN], agreed[Kind.CHEST]) == (Choice.DECLINED, Choice.DECLINED)
+    assert (known.agreed(Kind.GROIN), known.agreed(Kind.GENERAL)) == (False, True)
 
 
 def rows(intake, **facts):
