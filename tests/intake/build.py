@@ -131,6 +131,18 @@ def observed(intake, therapist, code, value="yes", details=None):
     return intake
 
 
+def question(code):
+    """The newest wording of a question."""
+    return Question.objects.filter(code=code).order_by("-version").first()
+
+
+def said_at(visit, by, code, value="yes", details=None):
+    """An answer that the therapist took down at a visit."""
+    with scope.acting_as(scope.staff(by)):
+        given = [(question(code), value, "", details or {})]
+        return actions.ask_today(visit, given, [], by=by)
+
+
 def a_reviewed_intake(client=None, *, therapist=None, now=None, values=None, **facts):
     """Sent and decided by `therapist`. `facts` of the decision; `values` of the answers."""
     therapist = therapist or a_user()

@@ -1,0 +1,110 @@
+"""The room card: one page, with everything that matters in the room."""
+
+import pytest
+
+from clinic import actions as ground
+from clinic import journey, scope
+from intake import actions
+from intake.models import Comfort, Cushions, Pressure
+from tests import build
+from tests.history import steps
+from tests.intake import build as intakes
+from tests.notes import past
+
+pytestmark = pytest.mark.django_db
+OWN, OVERHEAD = 12, 6  # client, last note, limits 7, decision, pages of the intake; history
+
+
+def address(client):
+    return f"/clients/{client.pk}/room-card/"
+
+
+def a_full_client(me):
+    """Everything that the card can show."""
+    client = build.a_client(me)
+    intake = intakes.a_filled_intake(
+        client, therapist=me, AL01=("yes", "CANARY-lanolin"), consents={"chest": "declined"}
+    )
+    with intakes.as_link(intake):
+        avoid = {"nothing_to_avoid": False, "avoid": "CANARY-throat"}
+        actions.save_page(intake, Comfort, avoid | {"options": ["eyes_open"], "scent": "none"})
+        actions.save_page(intake, Cushions, {"supports": ["wedge"], "cover": "shorts_top"})
+        pressure = {"belly_level": 1, "belly_limit": 3, "face_down_signal": "two_taps"}
+        actions.save_page(intake, Pressure, pressure)
+        actions.mark(intake, "f_groin", "left", "avoid")
+        actions.submit(intake, "Sample Signer")
+    return client
+
+
+@pytest.fixture
+def me():
+    return build.a_user()
+
+
+def test_it_holds_what_matters_in_the_room(me, signed_in):
+    client = a_full_client(me)
+    past.a_signed_note(past.a_visit(client, me), position="side_lying")
+    text = signed_in(me).get(address(client)).content.decode()
+    wanted = [
+        *("CANARY-lanolin", "CANARY-throat", "“red”", "Raise a hand", "Tap twice"),
+        *("On the side", "Wedge", "Shorts and a top", "No scents, please"),
+        *("I keep my eyes open", "Not agreed", "Chest", client.preferred_name),
+        *("Hip crease and groin, left", "46 years", "<svg"),
+    ]
+    assert [word for word in wanted if word not in text] == []
+
+
+def test_limits_stand_by_region(me, signed_in):
+    page = signed_in(me).get(address(a_full_client(me)))
+    regions = {row["code"]: row for row in page.context["room"]["regions"]}
+    assert (regions["belly"]["level"], regions["belly"]["felt"]) == ("1", 3)
+    assert regions["back"]["level"] == "2"
+
+
+def test_without_an_intake_it_says_so(me, signed_in):
+    text = signed_in(me).get(address(build.a_client(me))).content.decode()
+    assert "There is no intake yet." in text
+
+
+def test_reading_it_leaves_exactly_one_line(me, signed_in):
+    client = build.a_client(me)
+    before = steps(client)
+    signed_in(me).get(address(client))
+    assert steps(client)[len(before) :] == [journey.ROOM_CARD_READ]
+
+
+def test_strangers_find_nothing_and_admins_say_why_first(me, signed_in):
+    client = build.a_client(me)
+    assert signed_in(build.a_user()).get(address(client)).status_code == 404
+    admin = build.an_admin()
+    browser = signed_in(admin)
+    asked = browser.get(address(client))
+    assert (asked.status_code, asked.templates[0].name) == (403, "clinic/reason.html")
+    with scope.acting_as(scope.staff(admin)):
+        ground.open_reading(client.pk, "A question of the client.", by=admin)
+    assert browser.get(address(client)).status_code == 200
+
+
+def test_the_room_card_is_only_looked_at(me, signed_in):
+    assert signed_in(me).post(address(build.a_client(me))).status_code == 405
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_asks_the_same_of_the_database_for_any_length(
+    me, signed_in, django_assert_num_queries, number
+):
+    client = a_full_client(me)
+    for _ in range(number):
+        past.a_signed_note(past.a_visit(client, me))
+    browser = signed_in(me)
+    browser.get(address(client))
+    with django_assert_num_queries(OWN + OVERHEAD):
+        browser.get(address(client))
+
+
+def test_record_and_note_lead_to_it(me, signed_in):
+    note = past.a_draft()
+    link = f'href="{address(note.client)}"'
+    browser = signed_in(note.therapist)
+    for page in (f"/clients/{note.client_id}/record/", f"/notes/{note.pk}/"):
+        assert link in browser.get(page).content.decode()
