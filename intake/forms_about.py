@@ -53,10 +53,14 @@ class AboutForm(SectionForm):
             return under_age(self.cleaned_data["date_of_birth"])
         return under_age(self.get_initial_for_field(Birthday(called=""), "date_of_birth"))
 
+    def keep(self):
+        """Store the page; remember whether the guardian's part was on it."""
+        self.asked_guardian = not self.alone and under_age(getattr(self.row, "date_of_birth", None))
+        super().keep()
+
     def wants_a_look(self):
         """Without scripts, the guardian's part appears only now: show it before the next page."""
-        before = under_age(getattr(self.row, "date_of_birth", None))
-        return "guardian" if self.is_minor and not before else ""
+        return "guardian" if self.is_minor and not self.asked_guardian else ""
 
     def layout(self):
         yield Panel(_("Who you are"), *self._person())

@@ -11,7 +11,7 @@
     const show = () => {
       const left = most - letters(field.value.trim().replace(/\r\n/g, "\n"));
       const words = left < 0 ? line.dataset.over : line.dataset.left;
-      line.textContent = words.replace("%s", String(Math.abs(left)));
+      line.textContent = words.replace("{count}", String(Math.abs(left)));
       line.classList.toggle("is-near", left >= 0 && left <= most / 10);
       line.classList.toggle("is-over", left < 0);
     };
