@@ -26,6 +26,7 @@ class SectionForm(PlainForm):
     called = {}  # what sentences call a field whose label is a question
     least = {}  # numbers that do not begin at 0
     telephones = ()
+    alone_is_enough = True  # no field's correctness depends on another's
 
     def __init__(self, data=None, *, intake):
         self.intake, self.slug = intake, self.model._meta.model_name

@@ -15,6 +15,7 @@ class ComfortForm(SectionForm):
     """The room (domain 7.4), places to leave alone, and ways to feel at ease (7.6)."""
 
     model = Comfort
+    alone_is_enough = False
     names = (
         "avoid nothing_to_avoid room_temperature lighting music talk scent blanket glide"
         " chaperone therapist_gender options"

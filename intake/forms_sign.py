@@ -1,5 +1,7 @@
 """The signature under the whole form: drawn, typed, or both."""
 
+from functools import cached_property
+
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext as _
@@ -42,9 +44,14 @@ class SignForm(PlainForm):
         super().__init__(data)
         self.role = minors.signer_role(intake)
         self.signer = minors.signer(intake)
-        self.kept = Signature.objects.filter(intake=intake, role=self.role).first()
+        self.intake = intake
         if minors.is_minor(intake):
             self.fields["signer_name"].label = _("Full name of the parent or guardian")
+
+    @cached_property
+    def kept(self):
+        """What was drawn before, or None."""
+        return Signature.objects.filter(intake=self.intake, role=self.role).first()
 
     def layout(self):
         return Layout("signer_name")

@@ -47,9 +47,18 @@ def leave(request):
 
 
 def done(request):
-    """End this browser's session after sending; another tab may still learn that it was sent."""
-    leave(request)
-    request.session[SENT] = True
+    """End this browser's session after sending; another tab may still learn that it was sent.
+
+    Kept in the transaction that sends: the session forgets the form exactly when it is sent.
+    """
+    session, kiosk = request.session, is_kiosk(request)
+    for name in list(session.keys()):
+        del session[name]
+    session[SENT] = True
+    if kiosk:
+        session[KIOSK] = True
+    session.save()
+    session.modified = False
 
 
 def was_sent(request):
@@ -90,6 +99,19 @@ def mine(view):
         return view(request, intake, *args, **kwargs)
 
     return inside
+
+
+def quickly(request):
+    """(intake's number, browser's nonce) of a browser that is plainly in the middle of its form.
+
+    Whether the intake is still open, and still this browser's, the writing statement must ask.
+    """
+    session = request.session
+    held = session.get(INTAKE), session.get(BROWSER)
+    plain = request.method == "POST" and _is_autosave(request) and DOOR in session and all(held)
+    if not plain or request.user.is_authenticated or _too_long(session) or _is_quiet(request):
+        return None
+    return held
 
 
 def opened(request):

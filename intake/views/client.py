@@ -7,7 +7,7 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import LINK, allow
 from clinic.audit import record
-from intake import completeness, links, returning, visitor
+from intake import completeness, links, quick, returning, visitor
 from intake.pages import BY_SLUG, PAGES
 
 
@@ -20,9 +20,13 @@ def start(request, intake):
 
 
 @allow(LINK, verbs="GET POST")
-@visitor.mine
-def page(request, intake, slug):
+def page(request, slug):
     """One page. Saved field by field by the script, and as a whole by every button."""
+    return quick.saved(request, slug) or _page(request, slug)
+
+
+@visitor.mine
+def _page(request, intake, slug):
     if slug not in BY_SLUG:
         raise Http404
     this, posted = BY_SLUG[slug], request.method == "POST"
