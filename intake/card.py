@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.models import Client
 from intake import limits, regions, sheet
@@ -19,7 +19,13 @@ from intake.regional import by_region, closed_words, felt_words, level_words
 
 FLAGS_SHOWN = 3
 PAGES = ("about", "goals", "comfort", "cushions", "pressure")
-WITHOUT_NEED = ("none",)  # of the choices on the page about you
+NO_NEED = ("none",)  # of the choices on the page about you
+NEEDS = {
+    "interpreter": gettext_lazy("interpreter: %(said)s"),
+    "hearing": gettext_lazy("hearing: %(said)s"),
+    "support": gettext_lazy("%(said)s"),
+    "summary_format": gettext_lazy("in writing: %(said)s"),
+}
 
 
 def card(client, now=None, *, visit=None, found=None):
@@ -54,6 +60,13 @@ def page_words(intake_id):
     return {row["name"]: row["text"] for rows in pages.values() for row in rows} | {
         "values": {row["name"]: row["value"] for rows in pages.values() for row in rows}
     }
+
+
+def labeled(said, labels):
+    """“room: Nice and warm · light: Dim”: the answers that there are, each after its label."""
+    return " · ".join(
+        str(label) % {"said": said[name]} for name, label in labels.items() if said.get(name)
+    )
 
 
 def row(icon, label, text, kind="", *, vital=False, address=""):
@@ -112,12 +125,15 @@ def _asked_row(found, visit):
 
 
 def flag_rows(found, most=FLAGS_SHOWN):
-    """Stops and locks by name, then how many more, what is not settled, and allergies."""
+    """Stops and locks by severity, then how many more, what is not settled, and allergies."""
     stops = [flag for flag in found if flag.severity in "EUSC" and not flag.unsettled]
+    by_label = {}
     for flag in stops[:most]:
-        kind = "stop" if flag.severity in "EU" else "clay"
-        yield row("triangle-alert", str(flag.label), flag.question.action, kind)
-    if more := len(stops) - most if len(stops) > most else 0:
+        by_label.setdefault((flag.severity, str(flag.label)), []).append(flag.question.action)
+    for (severity, label), actions in by_label.items():
+        kind = "stop" if severity in "EU" else "clay"
+        yield row("triangle-alert", label, " ".join(dict.fromkeys(actions)), kind)
+    if more := max(0, len(stops) - most):
         text = ngettext("%(n)d more answer in the intake", "%(n)d more answers in the intake", more)
         yield row("triangle-alert", _("And"), text % {"n": more}, "clay")
     if n := sum(flag.unsettled for flag in found):
@@ -138,20 +154,21 @@ def allergy_words(flag):
 def _limit_rows(found):
     """The firmest level by region, what is closed, and the client's own numbers."""
     regions = list(by_region(found))
-    yield row("gauge", _("Level at most"), level_words(regions), vital=True)
-    yield row("lock", _("Closed today"), closed_words(regions), "clay")
+    closed = closed_words(regions)
+    said = [level_words(regions), closed and _("closed: %(regions)s") % {"regions": closed}]
+    text = " · ".join(word for word in said if word)
+    yield row("gauge", _("Level at most"), text, "clay" if closed else "", vital=True)
     felt = felt_words(regions, found["felt_limit"])
     yield row("hand", _("The most they want to feel"), felt, vital=True)
 
 
 def consent_rows(known):
-    """What is not a plain yes: declined or withdrawn, to be talked about, ended, with limits."""
-    found = {kind: known.consents.get(kind) for kind in AREAS}
+    """What is not a plain yes, in one row: no, to be talked about, ended, with limits."""
     declined, talk, ended, limited = [], [], [], []
-    for kind, last in found.items():
+    for kind in AREAS:
+        last, word = known.consents.get(kind), str(kind.label)
         if last is None:
             continue
-        word = str(kind.label)
         if last.decision == Choice.TALK:
             talk.append(word)
         elif last.decision not in AGREEING:
@@ -159,16 +176,20 @@ def consent_rows(known):
         elif known.ended(last):
             ended.append(word)
         elif last.decision == Choice.LIMITS:
-            limited.append(f"{word}: {last.limits}" if last.limits else word)
-    yield row("shield-x", _("Not agreed"), ", ".join(declined), "stop")
-    yield row("message-circle", _("Talk first"), ", ".join(talk), "clay")
-    yield row("shield-alert", _("Agreement ended"), ", ".join(ended), "clay")
-    yield row("shield-alert", _("Agreed with limits"), " · ".join(limited), "clay")
+            limited.append(f"{word} “{last.limits}”" if last.limits else word)
+    told = [
+        (_("no: %(areas)s"), declined),
+        (_("talk first: %(areas)s"), talk),
+        (_("ended: %(areas)s"), ended),
+        (_("with limits: %(areas)s"), limited),
+    ]
+    text = " · ".join(said % {"areas": ", ".join(areas)} for said, areas in told if areas)
+    yield row("shield-alert", _("Consent"), text, "stop" if declined else "clay")
 
 
 def avoid_row(known, said):
     """Where hands stay away: the marks on the body map, and what was written."""
-    places = [regions.name(mark.region, mark.side) for mark in known.marks]
+    places = [str(regions.name(mark.region, mark.side)) for mark in known.marks]
     words = said.get("avoid", "").strip()
     named = words.lower() not in ("", "none", "no", "-")
     text = " · ".join([", ".join(places), words] if places and named else places or [words])
@@ -185,10 +206,8 @@ def stop_words(said):
 
 def needs_words(said):
     """What it takes to understand and be understood (domain 7.5); a plain "no" is no need."""
-    values = said["values"]
-    wanted = ("interpreter", "hearing", "support", "summary_format")
-    told = [said.get(name, "") for name in wanted if values.get(name) not in WITHOUT_NEED]
-    return " · ".join(word for word in told if word)
+    told = {name: text for name, text in said.items() if said["values"].get(name) not in NO_NEED}
+    return labeled(told, NEEDS)
 
 
 def _comfort_rows(said):

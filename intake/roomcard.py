@@ -2,20 +2,48 @@
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intake import bodymap, card, limits, zones
 from intake.card import row
 from intake.regional import by_region
 
+SAID = "%(said)s"
 SET_UP = (
-    ("position", "bed-single", ("position",)),
-    ("cushions", "layers", ("supports", "placements", "firmness")),
-    ("cover", "shirt", ("cover", "belly_access", "tucks")),
+    ("bed-single", gettext_lazy("Lying"), {"position": SAID}),
+    (
+        "layers",
+        gettext_lazy("Cushions"),
+        dict.fromkeys(("supports", "placements", "firmness"), SAID),
+    ),
+    (
+        "shirt",
+        gettext_lazy("Cover"),
+        {
+            "cover": SAID,
+            "belly_access": gettext_lazy("belly: %(said)s"),
+            "tucks": gettext_lazy("tucking in: %(said)s"),
+        },
+    ),
+    (
+        "heart",
+        gettext_lazy("At ease"),
+        {
+            "options": SAID,
+            "room_temperature": gettext_lazy("room: %(said)s"),
+            "blanket": gettext_lazy("blanket: %(said)s"),
+            "lighting": gettext_lazy("light: %(said)s"),
+            "music": gettext_lazy("music: %(said)s"),
+            "talk": gettext_lazy("talking: %(said)s"),
+            "scent": gettext_lazy("scents: %(said)s"),
+            "glide": gettext_lazy("on the skin: %(said)s"),
+            "help_on_off": gettext_lazy("help on and off: %(said)s"),
+            "chaperone": gettext_lazy("somebody else: %(said)s"),
+            "therapist_gender": gettext_lazy("therapist: %(said)s"),
+            "notes": SAID,
+        },
+    ),
 )
-WISHES = (
-    "room_temperature blanket lighting music talk scent glide help_on_off chaperone"
-    " therapist_gender options notes"
-).split()
 REASONS = 6  # closed places: their reasons, at most
 
 
@@ -30,7 +58,7 @@ def room_card(client, now=None, *, last_position=""):
     safety = [card.decision_row(client.pk, known), card.minor_row(known)]
     safety += [*card.flag_rows(found["places"].flags, most=4), *_letters(known)]
     safety += card.consent_rows(known)
-    stop = [card.avoid_row(known, said), *_stop(said)] if said else []
+    stop = _stop(known, said) if said else []
     return {
         "stop": _shown(stop),
         "safety": _shown(safety),
@@ -47,10 +75,14 @@ def _shown(rows):
     return [each for each in rows if each and each["text"]]
 
 
-def _stop(said):
-    """Word, sign, and the sign for lying face down; allergies stand with the flags."""
-    yield row("octagon-x", _("Stop"), card.stop_words(said), "stop")
-    yield row("hand", _("Face down"), said.get("face_down_signal", ""), vital=True)
+def _stop(known, said):
+    """Word and sign, also face down; where hands stay away; how to be understood."""
+    face_down = said.get("face_down_signal") and _("face down: %(sign)s") % {
+        "sign": said["face_down_signal"]
+    }
+    words = [card.stop_words(said), face_down]
+    yield row("octagon-x", _("Stop"), " · ".join(word for word in words if word), "stop")
+    yield card.avoid_row(known, said)
     yield row("message-circle", _("To be understood"), card.needs_words(said), vital=True)
     yield row("ear", _("How to check"), said.get("feedback_style", ""))
     yield row("quote", _("What “deep” means to them"), said.get("deep_means", ""))
@@ -73,16 +105,10 @@ def _letters(known):
 
 def _set_up(said, last_position):
     """How they like to lie, and how they lay last time."""
-    labels = {"position": _("Lying"), "cushions": _("Cushions"), "cover": _("Cover")}
     if last_position:
         yield row("history", _("Last time"), last_position, vital=True)
-    for name, icon, fields in SET_UP:
-        yield row(icon, labels[name], _joined(said, fields))
-    yield row("heart", _("At ease"), _joined(said, WISHES))
-
-
-def _joined(said, fields):
-    return " · ".join(word for word in (said.get(name, "") for name in fields) if word)
+    for icon, label, fields in SET_UP:
+        yield row(icon, str(label), card.labeled(said, fields))
 
 
 def _why_closed(places):

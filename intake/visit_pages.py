@@ -59,6 +59,7 @@ def consent_page(user, visit, now, refused=None):
 def _area(kind, known, case, visit, refused):
     last = known.consents.get(kind)
     form = refused if refused is not None and refused.data.get("kind") == kind else AgreeForm()
+    modes = list(_modes(kind, case))
     here = last is not None and last.visit_id == visit.pk
     return {
         "kind": kind,
@@ -69,11 +70,12 @@ def _area(kind, known, case, visit, refused):
         "ended": bool(last and last.decision in AGREEING and known.ended(last)),
         "signed": kind in SIGNED,
         "decisions": list(_decisions(kind, last)),
-        "modes": list(_modes(kind, case)),
+        "modes": modes,
         "avoid": _marked(kind, known, here),
         "form": form,
         "value": form["decision"].value() or "",
-        "mode": form["mode"].value() or "",
+        "mode": form["mode"].value() or (modes[0][0] if len(modes) == 1 else ""),
+        "sign_again": kind in SIGNED and not here and last and last.decision in AGREEING,
         "open": form.is_bound,
     }
 
@@ -106,7 +108,7 @@ def _modes(kind, case):
 def _marked(kind, known, here):
     """The places in this area that are marked "do not touch"; agreeing at the visit opens them."""
     places = [
-        regions.name(mark.region, mark.side)
+        str(regions.name(mark.region, mark.side))
         for mark in known.marks
         if regions.BY_CODE[mark.region].consent == kind
     ]

@@ -41,8 +41,10 @@ def test_the_card_holds_what_keeps_somebody_safe(me, as_staff):
         "No direct psoas work": (question("GI01").action, "clay"),
         "Not settled": ("1 unsure answer", "clay"),
         "Allergies": ("lanolin", "clay"),
-        "Level at most": ("side of the hip 2 · buttocks 2", ""),
-        "Closed today": ("belly, groin, inner thigh, low back", "clay"),
+        "Level at most": (
+            "side of the hip 2 · buttocks 2 · closed: belly, groin, inner thigh, low back",
+            "clay",
+        ),
         "The most they want to feel": ("5 of 10", ""),
         "Do not touch": ("nowhere named", ""),
         "Stop": ("“red” · Raise a hand", ""),
@@ -65,7 +67,7 @@ def test_the_card_of_a_client_without_an_intake(me, as_staff):
     client = build.a_client(me)
     with as_staff(me):
         rows = rows_of(summary.card(client))
-    assert list(rows) == ["Decision", "Closed today", "The most they want to feel"]
+    assert list(rows) == ["Decision", "Level at most", "The most they want to feel"]
     assert rows["Decision"] == ("None in force", "clay")
 
 
@@ -99,9 +101,8 @@ def test_marks_and_reserved_consents_are_on_the_card(me, as_staff):
         rows = rows_of(summary.card(sent.client_id))
         found = summary.limits(sent.client_id)["places"]
     assert rows["Do not touch"] == ("Lower belly, left", "clay")
-    assert rows["Not agreed"] == ("Hip crease and groin", "stop")
-    assert rows["Talk first"] == ("Buttocks", "clay")
-    assert rows["Closed today"] == ("groin, buttocks", "clay")
+    assert rows["Consent"] == ("no: Hip crease and groin · talk first: Buttocks", "stop")
+    assert rows["Level at most"][0].endswith("closed: groin, buttocks")
     assert found["Z2_abd_lower", "left"].level == 0
     assert found["Z2_abd_lower", "right"].level == 2
 

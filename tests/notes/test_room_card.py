@@ -32,6 +32,7 @@ def a_full_client(me):
         pressure = {"belly_level": 1, "belly_limit": 3, "face_down_signal": "two_taps"}
         actions.save_page(intake, Pressure, pressure)
         actions.mark(intake, "f_groin", "left", "avoid")
+        actions.mark(intake, "f_umbilical", "mid", "avoid")
         actions.submit(intake, "Sample Signer")
     return client
 
@@ -48,8 +49,8 @@ def test_it_holds_what_matters_in_the_room(me, signed_in):
     wanted = [
         *("CANARY-lanolin", "CANARY-throat", "“red”", "Raise a hand", "Tap twice"),
         *("On the side", "Wedge", "Shorts and a top", "No scents, please"),
-        *("I keep my eyes open", "Not agreed", "Chest", client.preferred_name),
-        *("Hip crease and groin, left", "46 years", "<svg"),
+        *("I keep my eyes open", "no: Chest", client.preferred_name),
+        *("Hip crease and groin, left", "Around the navel", "46 years", "<svg"),
     ]
     assert [word for word in wanted if word not in text] == []
 
@@ -57,7 +58,7 @@ def test_it_holds_what_matters_in_the_room(me, signed_in):
 def test_limits_stand_by_region(me, signed_in):
     page = signed_in(me).get(address(a_full_client(me)))
     regions = {row["code"]: row for row in page.context["room"]["regions"]}
-    assert (regions["belly"]["level"], regions["belly"]["felt"]) == ("1", 3)
+    assert (regions["belly"]["level"], regions["belly"]["felt"]) == ("1, partly closed", 3)
     assert regions["back"]["level"] == "2"
 
 
