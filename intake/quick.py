@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intake import visitor
 from intake.forms import SectionForm
+from intake.models import Intake
 from intake.pages import BY_SLUG
 
 
@@ -25,9 +26,9 @@ def saved(request, slug):
         return None
     pk, browser = held
     now = timezone.now()
-    rows = form.model.objects.filter(
-        intake=pk, intake__browser=browser, intake__submitted_at=None
-    )  # the seal looks at the intake again, and locks it
+    mine = Intake.objects.filter(pk=pk, browser=browser, submitted_at=None).order_by()
+    # The seal looks at the intake again, and locks it.
+    rows = form.model.objects.filter(intake=mine.values("pk")[:1])
     if not rows.update(**form.cleaned_data, saved_at=now):
         return None
     return JsonResponse({"saved_at": f"{timezone.localtime(now):%H:%M}"})

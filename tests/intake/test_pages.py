@@ -107,8 +107,8 @@ def test_a_field_that_no_page_has_is_never_applied(opened):
 def test_an_autosave_asks_the_database_little(opened, django_assert_num_queries):
     browser, intake = opened
     save(browser, "goals", goal="Dance")
-    # session, begin, scope, the intake and its lock, the update, commit; the scope given back
-    with django_assert_num_queries(7):
+    # session, begin, scope, the update, commit; the scope given back
+    with django_assert_num_queries(6):
         assert save(browser, "goals", pain_now="3").status_code == 200
 
 
