@@ -5,6 +5,7 @@ Pure: everything here takes answers, facts and changes, and asks no database.
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +46,9 @@ NOTES = {
     "semi_reclined": gettext_lazy("Semi-reclined, two hours after food."),
     "slow_rise": gettext_lazy("Help them up slowly; never leave them alone."),
 }
+SAME = tuple(  # what a row of the table and a Question both call the same
+    "kind group severity scope cap action source private today core observed effects rules".split()
+)
 STICKY = tuple(  # rows that can close a place for good
     code
     for code, row in screening.rows().items()
@@ -151,8 +155,10 @@ class _Reading:
     def _outcome(self, answer):
         if answer.value == Answer.Value.NO and not self.knows:
             return rules.Outcome()
-        said_on = timezone.localdate(answer.recorded_at) if answer.recorded_at else None
         row, facts = rules.row_of(answer.question), self.facts
+        if answer.value == Answer.Value.NO and not row.get("always"):
+            return rules.Outcome()  # most answers: no need to look at the day
+        said_on = timezone.localdate(answer.recorded_at) if answer.recorded_at else None
         return rules.outcome(row, answer.value, answer.details, facts, self.today, said_on)
 
     def _kept(self, rows):
@@ -166,12 +172,29 @@ class _Reading:
 
 def _silent(code):
     """An answer that nobody gave: it follows from age and sex."""
-    row = screening.rows()[code]
-    position = list(screening.rows()).index(code) + 1
-    same = ("group", "severity", "scope", "cap", "action", "private", "today", "core", "observed")
-    facts = {name: row[name] for name in same}
-    question = Question(code=code, text=row["question"], position=position, **facts)
-    return Answer(question=question, asked=row["question"], value="")
+    row = question(screening.LATEST, code)
+    return Answer(question=row, asked=row.text, value="")
+
+
+@cache
+def question(version, code, pk=None):
+    """A row of the table as the Question that it is in the database, without asking there.
+
+    Only to read: everybody who asks for it shares it. `pk`: the number it has in the database.
+    """
+    rows = screening.rows(version)
+    row = {"effects": [], "rules": [], **rows[code]}
+    same = {name: row[name] for name in SAME}
+    return Question(
+        id=pk,
+        version=version,
+        code=code,
+        position=list(rows).index(code) + 1,
+        text=row["question"],
+        follow_up=row["follow_up"] if row["rules"] or row["effects"] else [],
+        **{name: row[name] or "" for name in ("told_now", "severity_note")},
+        **same,
+    )
 
 
 def changed(code, value, effects, changes):

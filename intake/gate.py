@@ -4,7 +4,7 @@ Severity: E stop, emergency; U stop, see a doctor; S no direct psoas work; C get
 A adjust. The strictest wins in each zone; scopes add up; a blank is never a "no".
 """
 
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils.translation import gettext as _
 
 from intake import screening, zones
@@ -20,6 +20,7 @@ from intake.flagging import (
     Flag,
     blank_codes,
     flags,
+    question,
 )
 from intake.models import Answer, RuleChange
 from intake.models.decision import Outcome
@@ -59,7 +60,7 @@ def newest(client_id):
 
 
 def telling(client_id):
-    """Every answer that limits depend on, in one query and in the order in which they came.
+    """A list of every answer that limits depend on, in one query, in the order they came in.
 
     The newest to each question, and what was said in sent intakes and at visits about anything
     that closes a place for good (domain 13, rule 10).
@@ -67,8 +68,11 @@ def telling(client_id):
     rows = Answer.objects.filter(client_id=client_id)
     last = rows.order_by("question__code", "-pk").distinct("question__code").values("pk")
     meant = Q(visit__isnull=False) | Q(intake__submitted_at__isnull=False)
-    found = rows.filter(Q(pk__in=last) | Q(question__code__in=STICKY) & meant)
-    return found.select_related("question").order_by("pk")
+    found = rows.filter(Q(pk__in=last) | Q(question__code__in=STICKY) & meant).order_by("pk")
+    found = found.annotate(code=F("question__code"), version=F("question__version"))
+    for row in found:  # the words of seventy questions are known here: nobody has to send them
+        row.question = question(row.version, row.code, row.question_id)
+    return list(found)
 
 
 def newest_id(client_id):
