@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from clinic import scope
-from intake import actions, consenting, sheet
+from intake import actions, consenting, sheet, summary
 from intake.models import Goals, Letter, Mark
 from intake.models.consent import Choice, Kind
 from notes import pdf
@@ -174,3 +174,15 @@ def test_what_followed_a_yes_and_stayed_open_says_so(told, as_staff):
     ]
     assert answer["left_open"]
     assert dense(f"– {answer['left_open'][0]} not answered") in words_of(data)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_intakes_ask_the_same_of_the_database(as_staff, django_assert_num_queries, number):
+    mine = build.a_user()
+    client = build.a_client(mine)
+    for _ in range(number):
+        intakes.a_submitted_intake(client, therapist=mine)
+    with as_staff(mine):
+        summary.everything(client.pk)  # the form's words are read once per process
+    with as_staff(mine), django_assert_num_queries(8):
+        assert len(summary.everything(client.pk)["intakes"]) == number
