@@ -40,28 +40,37 @@ PAGES = (
     "templates/5*.html",
 )
 STAFF = (  # rooms of the same house that only people at work enter
+    "_decide",
+    "_flags",
+    "_person",
+    "_places",
+    "card",
     "clearance",
     "clearing",
     "deciding",
     "differences",
+    "flagging",
     "forms_staff",
     "forms_visit",
+    "gate",
+    "grounds",
     "headers",
     "inbox",
     "letters",
+    "limits",
     "observing",
+    "outcomes",
+    "places",
     "reading_staff",
+    "regional",
     "review",
     "rule",
     "ruling",
     "screening",
     "settle",
+    "standing",
     "summary",
     "visit",
-    "_decide",
-    "_flags",
-    "_person",
-    "_places",
 )
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "about"}
 CALLS_FOR_MANY = {"ngettext", "ngettext_lazy"}
@@ -122,6 +131,7 @@ def of_screening():
         yield from (group["title"], group["why"])
     for row in table["questions"]:
         yield from (row["question"], row["told_now"] or "")
+        yield from (rule["told_now"] for rule in row["rules"] if rule.get("told_now"))
         yield from of_follow_ups(row["follow_up"])
 
 
