@@ -49,6 +49,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads each answer at random, against BREACH
     "csp.middleware.CSPMiddleware",
     "clinic.middleware.headers.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
