@@ -48,7 +48,7 @@ def test(arguments):
     if browser:
         with passing_database() as database:
             env = environment(database, DJANGO_ALLOW_ASYNC_UNSAFE="true")  # Playwright has a loop
-            results.append(suite("pytest, browser", env, "-m", "browser"))
+            results.append(suite("pytest, browser", env, "-n", "2", "-m", "browser"))
     return tell(results, browser)
 
 
