@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import math
+import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ EARLIEST = datetime.date(1900, 1, 1)
 LONGEST = 200  # characters of a text that names no other limit
 BOOLS = {"yes": True, "no": False}
 HUGE = 10**9
+PLAIN = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")  # digits of every script, no 1e3 and no 1_0
 
 
 def options(field):
@@ -57,6 +59,9 @@ class Several(forms.MultipleChoiceField):
         super().__init__(choices=options(field), required=False, label=gettext(field["label"]))
         self.error_messages["invalid_list"] = _("Choose one of the listed answers.")
 
+    def clean(self, value):
+        return list(dict.fromkeys(super().clean(value)))  # each once
+
 
 class YesNo(Choice):
     """Yes and no as true and false; neither is a blank."""
@@ -88,11 +93,10 @@ class Number(forms.CharField):
         typed = super().clean(value).replace(",", ".")
         if not typed:
             return None
-        try:
-            number = decimal.Decimal(typed)
-        except decimal.InvalidOperation:
-            raise self._refusal() from None
-        if not number.is_finite() or not self.low <= number <= self.high:
+        if not PLAIN.fullmatch(typed):
+            raise self._refusal()
+        number = decimal.Decimal(typed)
+        if not self.low <= number <= self.high:
             raise self._refusal()
         if self.whole and number != number.to_integral_value():
             raise self._refusal()
