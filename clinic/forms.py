@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that real names and emoji need
 BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
+UNREADABLE = "\ufffd"  # what is left of bytes that were no letter
 MARKS_ALLOWED = 4  # combining marks on one letter
 
 
@@ -28,6 +29,10 @@ def clean_text(value, label, lines=False):
             raise ValidationError(
                 _("Remove the invisible character in “%(label)s”.") % {"label": label}
             )
+    if UNREADABLE in value:
+        raise ValidationError(
+            _("A letter in “%(label)s” could not be read. Type it again.") % {"label": label}
+        )
     marks = 0
     for letter in unicodedata.normalize("NFC", value):
         marks = marks + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
@@ -49,11 +54,26 @@ def _speak_plainly(field, label):
     plain = {
         "required": _("Please fill in “%(label)s”.") % {"label": label},
         "invalid_choice": _("Choose one of the listed answers."),
+        "invalid_list": _("Choose one of the listed answers."),
     }
+    if isinstance(field, forms.DateField):
+        plain["invalid"] = _("“%(label)s” is a date like 2024-05-31.") % {"label": label}
     for code, sentence in plain.items():
         said = field.error_messages.get(code)
         if said is not None and said == _djangos(type(field), code):
             field.error_messages[code] = sentence
+    for code, sentence in _of_validators(label):
+        field.error_messages.setdefault(code, sentence)
+
+
+def _of_validators(label):
+    """(code, sentence) in place of what Django's validators say; they fill in the two numbers."""
+    sentence = _("“%(label)s” takes at most %(most)d characters (it has %(count)d).")
+    for name, theirs in (("most", "limit_value"), ("count", "show_value")):
+        sentence = sentence.replace(f"%({name})d", f"%({theirs})d")
+    yield "max_length", sentence.replace("%(label)s", str(label).replace("%", "%%"))
+    sentence = _("Remove the invisible character in “%(label)s”.") % {"label": label}
+    yield "null_characters_not_allowed", sentence
 
 
 def _djangos(kind, code):

@@ -94,7 +94,7 @@ def test_these_areas_are_signed_at_each_visit(visit, me, signed_in, kind):
         ({"mode": "gesture_with_witness"}, "Type the full name"),
         ({"mode": "guardian_written"}, "This client is of age and signs alone."),
         ({"decision": "given_with_limits", "limits": "x" * 301}, "300"),
-        ({"decision": "given_with_limits", "limits": "a\x00b"}, "Null characters"),
+        ({"decision": "given_with_limits", "limits": "a\x00b"}, "Remove the invisible character"),
     ],
 )
 def test_what_cannot_be_kept_is_said_beside_its_area(visit, me, signed_in, facts, sentence):
