@@ -79,7 +79,10 @@ def _places(texts, intake):
     if nothing and marked:
         yield "nothing_to_avoid", CONTRADICTION
     elif not nothing and not marked:
-        yield "nothing_to_avoid", _("Name the places we should not touch, or tick “There is no such place”.")
+        yield (
+            "nothing_to_avoid",
+            _("Name the places we should not touch, or tick “There is no such place”."),
+        )
 
 
 CONTRADICTION = gettext_lazy(

@@ -5,95 +5,133 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0005_whole_intake_is_guarded'),
+        ("intake", "0005_whole_intake_is_guarded"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='about',
-            name='whole_at',
+            model_name="about",
+            name="whole_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='comfort',
-            name='whole_at',
+            model_name="comfort",
+            name="whole_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='cushions',
-            name='whole_at',
+            model_name="cushions",
+            name="whole_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='goals',
-            name='whole_at',
+            model_name="goals",
+            name="whole_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='pressure',
-            name='whole_at',
+            model_name="pressure",
+            name="whole_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='about',
-            name='emergency_phone',
-            field=models.CharField(blank=True, max_length=40, verbose_name='The phone number of that person'),
+            model_name="about",
+            name="emergency_phone",
+            field=models.CharField(
+                blank=True, max_length=40, verbose_name="The phone number of that person"
+            ),
         ),
         migrations.AlterField(
-            model_name='about',
-            name='guardian_phone',
-            field=models.CharField(blank=True, max_length=40, verbose_name='Phone number of your parent or guardian'),
+            model_name="about",
+            name="guardian_phone",
+            field=models.CharField(
+                blank=True, max_length=40, verbose_name="Phone number of your parent or guardian"
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='ability_1',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='Activity 1: how well can you do it today?'),
+            model_name="goals",
+            name="ability_1",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(10)],
+                verbose_name="Activity 1: how well can you do it today?",
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='ability_2',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='Activity 2: how well can you do it today?'),
+            model_name="goals",
+            name="ability_2",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(10)],
+                verbose_name="Activity 2: how well can you do it today?",
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='ability_3',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='Activity 3: how well can you do it today?'),
+            model_name="goals",
+            name="ability_3",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(10)],
+                verbose_name="Activity 3: how well can you do it today?",
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='ability_4',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='Activity 4: how well can you do it today?'),
+            model_name="goals",
+            name="ability_4",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(10)],
+                verbose_name="Activity 4: how well can you do it today?",
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='ability_5',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)], verbose_name='Activity 5: how well can you do it today?'),
+            model_name="goals",
+            name="ability_5",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                null=True,
+                validators=[django.core.validators.MaxValueValidator(10)],
+                verbose_name="Activity 5: how well can you do it today?",
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='activity_1',
-            field=models.CharField(blank=True, max_length=100, verbose_name='Activity 1: what is hard for you now?'),
+            model_name="goals",
+            name="activity_1",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="Activity 1: what is hard for you now?"
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='activity_2',
-            field=models.CharField(blank=True, max_length=100, verbose_name='Activity 2: what is hard for you now?'),
+            model_name="goals",
+            name="activity_2",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="Activity 2: what is hard for you now?"
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='activity_3',
-            field=models.CharField(blank=True, max_length=100, verbose_name='Activity 3: what is hard for you now?'),
+            model_name="goals",
+            name="activity_3",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="Activity 3: what is hard for you now?"
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='activity_4',
-            field=models.CharField(blank=True, max_length=100, verbose_name='Activity 4: what is hard for you now?'),
+            model_name="goals",
+            name="activity_4",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="Activity 4: what is hard for you now?"
+            ),
         ),
         migrations.AlterField(
-            model_name='goals',
-            name='activity_5',
-            field=models.CharField(blank=True, max_length=100, verbose_name='Activity 5: what is hard for you now?'),
+            model_name="goals",
+            name="activity_5",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="Activity 5: what is hard for you now?"
+            ),
         ),
     ]

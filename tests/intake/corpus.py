@@ -35,14 +35,16 @@ KEPT_TEXTS = [
         ("C23", text)
         for text in (
             "' OR 1=1--|\"; DROP TABLE|${{7*7}}|{{7*7}}|{% debug %}|../../x|$(id)|*)(|%s%n"
-            "|%0d%0aA: b|\\x00|\\u0000|%00|`id`|;ls|<?php|[object Object]|__proto__|constructor|1;--|a\\"
+            "|%0d%0aA: b|\\x00|\\u0000|%00|`id`|;ls|<?php|[object Object]|__proto__|constructor"
+            "|1;--|a\\"
         ).split("|")
     ],
     *[
         ("C24", text)
         for text in (
             '<script>x()</script>|"><img src=x onerror=x()>|javascript:x()|</textarea><b>'
-            "|<svg/onload=x>|&lt;b&gt;|&amp;|&#0;|<!--|--!>|]]>|<math><mi>|' autofocus x='|</script>"
+            "|<svg/onload=x>|&lt;b&gt;|&amp;|&#0;|<!--|--!>|]]>|<math><mi>|' autofocus x='"
+            "|</script>"
         ).split("|")
     ],
     *[("C25", text) for text in ("=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)")],

@@ -75,7 +75,12 @@ def test_a_sent_intake_is_sealed(as_staff, refused):
     me = build.a_user()
     intake = a_submitted_intake(therapist=me)
     with as_staff(me):
-        for change in ("signer_name = 'x'", "submitted_at = NULL", "form_id = NULL", "browser = 'x'"):
+        for change in (
+            "signer_name = 'x'",
+            "submitted_at = NULL",
+            "form_id = NULL",
+            "browser = 'x'",
+        ):
             with refused("submitted_intakes_are_sealed"):
                 run(f"UPDATE intake_intake SET {change} WHERE id = %s", intake.pk)  # noqa: S608
 
