@@ -22,3 +22,30 @@ def test_a_language_we_do_not_speak_becomes_the_clinics(client):
 def test_pages_of_people_at_work_stay_in_the_clinics_language(client):
     page = client.get("/account/login/", **SPANISH)
     assert 'lang="en' in page.content.decode()
+
+
+@pytest.mark.parametrize("slug", ["about", "goals", "comfort", "cushions", "pressure"])
+def test_no_choice_of_a_page_stays_in_english(client, slug):
+    """Every choice that the models offer is said in Spanish on the page itself."""
+    from django.utils import translation
+
+    from intake import sheet
+    from intake.models import SECTIONS
+    from tests.intake.build import a_started_intake, let_in
+
+    let_in(client, a_started_intake())
+    page = client.get(f"/intake/form/{slug}/", **SPANISH).content.decode()
+    (model,) = [model for model in SECTIONS if sheet.SLUGS[model] == slug]
+    for field in sheet.fields_of(model):
+        for _code, word in getattr(field, "base_field", field).flatchoices:
+            with translation.override("es"):
+                said = str(word)
+            with translation.override("en"):
+                english = str(word)
+            if said != english:
+                assert f">{english}<" not in page
+            else:
+                assert english in SAME, english
+
+
+SAME = {"No", "Normal"}  # words that Spanish and English share
