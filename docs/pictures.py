@@ -20,7 +20,7 @@ PATIENCE = 20  # seconds until the demo's worker has sent a mail
 
 
 def main():
-    """Today on a tablet, the intake on a phone, a note at a desk."""
+    """Today on a tablet, the intake and its body map on a phone, a note at a desk."""
     asked = argparse.ArgumentParser(description="Take the pictures of the README.")
     asked.add_argument("--address", default="http://localhost:8000", help="where the demo runs")
     asked.add_argument("--chromium", help="another Chromium than Playwright's own")
@@ -37,6 +37,8 @@ def main():
         phone = open_page(browser, asked.address, 390, 780, device_scale_factor=2)
         intake(desk, phone)
         keep(phone, "intake")
+        body_map(phone)
+        keep(phone, "map")
         browser.close()
 
 
@@ -79,6 +81,14 @@ def intake(desk, phone):
     phone.goto("/intake/form/cushions/")
     phone.locator("label.choice:not(:has(:checked))").first.click()
     phone.locator(".save-state[data-state=saved]").wait_for()
+
+
+def body_map(phone):
+    """The same client's marks on the body."""
+    phone.goto("/intake/form/goals/")
+    phone.locator("#map").evaluate(
+        "part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 8)"
+    )
 
 
 def newest_mail(page):
