@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 import typst
 from django.template import Context, Template
+from django.utils import translation
 
 from intake import bodymap, bodyzones, regions, zones
 from intake.figure import FIGURES, VIEWS, WIDTH, mirrored
@@ -203,3 +204,15 @@ def test_a_picture_prints_without_anything_from_outside(view, tmp_path):
 def test_the_art_stays_light():
     """The goals page carries all four views; see the page's budget in promises."""
     assert sum(len(bodymap.picture(view=view)) for view in VIEWS) < 60_000
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_numbers_of_a_drawing_are_the_same_in_every_language(view):
+    """Spanish writes 12,5; a drawing does not."""
+    shape = FIGURES[view].shapes[0]
+    marks = [a_mark(shape.region, shape.side, "pain", 6)]
+    english = re.findall(r'transform="[^"]+"', bodymap.picture(marks, view=view))
+    with translation.override("es"):
+        svg = bodymap.picture(marks, view=view)
+    assert re.findall(r'transform="[^"]+"', svg) == english
+    ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
