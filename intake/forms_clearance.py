@@ -112,7 +112,8 @@ class ClearanceForm(HouseForm):
         ends = typed or dated + clearances.lasts(self.code)
         if ends < self.today:
             past = _("The letter would have ended already. Ask for a newer one.")
-            self.add_error("expires_on", past if typed is None else _("This day is past."))
+            day = _("This day is past. Choose a day from today on.")
+            self.add_error("expires_on", past if typed is None else day)
         elif ends > self.today + clearances.LONGEST:
             self.add_error("expires_on", _("Choose a day within two years from today."))
         else:

@@ -122,7 +122,11 @@ def test_without_a_day_it_ends_after_half_a_year_or_four_weeks(signed_in, as_sta
             "dated_on",
             "This letter is older than two years. Ask for a new one.",
         ),
-        ({"expires_on": str(TODAY - A_DAY)}, "expires_on", "This day is past."),
+        (
+            {"expires_on": str(TODAY - A_DAY)},
+            "expires_on",
+            "This day is past. Choose a day from today on.",
+        ),
         (
             {"expires_on": str(TODAY + 740 * A_DAY)},
             "expires_on",
