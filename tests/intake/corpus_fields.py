@@ -22,6 +22,11 @@ DO_THIS = (  # sentences that say plainly what to do, beside their field
     "Choose a decision.",
     "Choose yes or no.",
     "Choose a day up to today.",
+    "Choose a day within two years from today.",
+    "Please fill this in as well.",
+    "This day is past. Choose a day from today on.",
+    "The letter cannot be dated in the future.",
+    "This letter is older than two years. Ask for a new one.",
     "You named or marked a place to avoid, and ticked that there is none. Change one of them.",
 )
 NOT_PLAIN = re.compile(

@@ -1,0 +1,264 @@
+"""The corpus on the therapist's and the admin's forms: kept as typed, or refused by name."""
+
+import datetime
+import html
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.models import User
+from intake.models import Decision, Intake
+from tests import build
+from tests.intake import corpus
+from tests.intake.build import a_submitted_intake
+from tests.intake.build_letters import BELLY, PDF, facts, picture
+from tests.intake.corpus_fields import is_plain
+from tests.notes.build import screened
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+LATER = TODAY + datetime.timedelta(days=30)
+LONG = 60_000
+TEXTS = corpus.REFUSED_TEXTS[::3] + corpus.KEPT_TEXTS[::6] + [("C7", "x" * LONG)]
+DAYS = corpus.WRONG_DAYS[::2] + corpus.STRANGE_DAYS
+WHOLES = corpus.WRONG_CHOICES[::2] + corpus.numbers(1, 5)[0][::6]
+OTHER_BIRTHDAY = {"date_of_birth": datetime.date(1981, 5, 17)}
+DECISION = {
+    "outcome": "hold",
+    "conditions": "Lightly.",
+    "reason": "Talked it over.",
+    "until": "",
+    "expires_on": LATER.isoformat(),
+}
+LETTER = {name: str(value) for name, value in facts().items()} | {"zones": BELLY}
+RULE = {"severity": "C", "zones": BELLY, "cap": "", "reason": "Because."}
+AREA = {"kind": "abdomen", "decision": "given_with_limits", "limits": "Not deep."}
+AREA |= {"mode": "written_signature", "signed_name": "Sample Signer"}
+SEEN = {"value": "yes", "how": "Asked on the phone."}
+ASKED = {"none": "no", "t-RF05": "on", "v-RF05": "yes", "more-RF05": "words"}
+OBSERVED = "CV07"  # has numbers, days, choices and a set behind it
+FORMS = {  # address: (what is typed when all is well, {field: what the corpus tries in it})
+    "/intakes/{intake}/review/": (
+        DECISION,
+        {
+            "outcome": WHOLES,
+            "conditions": TEXTS,
+            "reason": TEXTS,
+            "until": DAYS,
+            "expires_on": DAYS,
+        },
+    ),
+    "/intakes/{intake}/review/?": (
+        {"settle": "1", "code": "CV06", "value": "no", "how": "Asked."},
+        {"value": WHOLES, "how": TEXTS},
+    ),
+    "/intakes/{intake}/person/": ({"how": "Asked."}, {"how": TEXTS}),
+    "/intakes/{intake}/answers/CV07/": (
+        SEEN,
+        {
+            "value": WHOLES,
+            "how": TEXTS,
+            "f-CV07-systolic": corpus.numbers(60, 260)[0],
+            "f-CV07-taken_on": DAYS,
+            "f-CV07-controlled": WHOLES,
+        },
+    ),
+    "/intakes/{intake}/clearances/CV05/": (
+        LETTER,
+        {
+            "provider_name": TEXTS,
+            "provider_role": TEXTS,
+            "contact": TEXTS,
+            "method": WHOLES,
+            "dated_on": DAYS,
+            "expires_on": DAYS,
+            "zones": WHOLES,
+            "scope": TEXTS,
+            "restrictions": TEXTS,
+        },
+    ),
+    "/visits/{visit}/today-questions/": (
+        ASKED,
+        {"more-RF05": TEXTS, "v-RF05": WHOLES, "f-RF05-breathless": WHOLES, "none": WHOLES},
+    ),
+    "/visits/{visit}/consent/": (
+        AREA,
+        {"kind": WHOLES, "decision": WHOLES, "limits": TEXTS, "mode": WHOLES, "signed_name": TEXTS},
+    ),
+    "/screening/CV05/": (
+        RULE,
+        {
+            "severity": WHOLES,
+            "zones": WHOLES,
+            "cap": WHOLES,
+            "reason": TEXTS,
+            "reviewer_name": TEXTS,
+            "reviewer_role": TEXTS,
+            "reviewed_on": DAYS,
+        },
+    ),
+}
+EACH = [
+    (address, usual, name, tried)
+    for address, (usual, fields) in FORMS.items()
+    for name, tried in fields.items()
+]
+
+
+@pytest.fixture
+def at_work(signed_in):
+    """(browser, {the ids in the addresses}): a therapist who answers for the table as well."""
+    me = build.a_user(admin=True)
+    client = build.a_client(me)
+    intake = a_submitted_intake(
+        client, therapist=me, person=OTHER_BIRTHDAY, CV05="yes", CV06="unsure"
+    )
+    other = build.a_client(me)
+    screened(other, me)
+    browser = signed_in(me)
+    browser.raise_request_exception = False
+    return browser, {"intake": intake.pk, "visit": build.a_visit(other, me).pk}
+
+
+def undone(browser, *sent):
+    """The answer to a POST whose traces are wiped away."""
+    before = transaction.savepoint()
+    answer = browser.post(*sent)
+    transaction.savepoint_rollback(before)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("address", "usual", "name", "tried"), EACH, ids=[f"{one[0]}{one[2]}" for one in EACH]
+)
+def test_a_form_at_work_keeps_or_refuses_by_name(at_work, address, usual, name, tried):
+    browser, ids = at_work
+    wrong = [
+        told
+        for category, typed in tried
+        for told in _one(browser, address.format(**ids), usual, name, category, typed)
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def _one(browser, path, usual, name, category, typed):
+    """What is wrong with the answer when `typed` stands in one field."""
+    answer = undone(browser, path, corpus.EXTRA | usual | {name: typed})
+    told = (category, ascii(typed)[:60], answer.status_code)
+    if answer.status_code not in (302, 403, 422):
+        yield told
+    if answer.status_code == 422:
+        forms = _forms(answer)
+        said = {field: words for form in forms for field, words in form.errors.items()}
+        labels = {field: form[field].label for form in forms for field in form.fields}
+        for field, words in said.items():
+            fine = all(is_plain(word, str(labels.get(field, word))) for word in words)
+            shown = all(word in html.unescape(answer.text) for word in words)
+            if not fine or not shown:
+                yield (*told, field, words, shown)
+        if (category, typed) in corpus.KEPT_TEXTS and name in said:
+            yield (*told, said)
+        if (
+            tried_as_text(name)
+            and ascii(typed)[1:-1].isalnum()
+            and typed not in html.unescape(answer.text)
+        ):
+            yield (*told, "not shown again")
+
+
+def tried_as_text(name):
+    """Is it a field of free words or of a day, whose wrong values stand on the page again?"""
+    tried = next(tried for _address, _usual, field, tried in EACH if field == name)
+    return tried in (TEXTS, DAYS)
+
+
+def _forms(answer):
+    """The forms of a page that were sent."""
+    context = {key: value for one in answer.context for key, value in one.flatten().items()}
+    found = [context.get(key) for key in ("form", "settle", "person")]
+    found += [area["form"] for area in context.get("areas", ())]
+    return [form for form in found if form is not None and form.is_bound]
+
+
+FILES = {
+    "empty.pdf": b"",
+    "cut.pdf": PDF[:20],
+    "../../x.pdf": b"MZ" + PDF,
+    "a\r\nb.png": b"\x89PNG\r\n\x1a\n",
+    "con.png": picture()[:-30],
+    ".htaccess": b"<?php",
+    "x.svg": b"<svg onload=x>",
+    "x.html": b"<html>",
+    "x" * 300 + ".pdf": b"GIF89a",
+    "\u202egnp.exe": b"\xff\xd8\xff",
+    "large.pdf": PDF + b" " * 2_000_001,
+    "x.jpg": b"\xff\xd8\xff" + b"\0" * 5000,
+    "": b"x",
+}
+
+
+@pytest.mark.parametrize("name", FILES, ids=range(len(FILES)))
+def test_a_file_that_is_no_letter_is_refused_in_plain_words(at_work, name):
+    browser, ids = at_work
+    upload = SimpleUploadedFile(name or "-", FILES[name], "text/html")
+    answer = undone(
+        browser, f"/intakes/{ids['intake']}/clearances/CV05/", LETTER | {"letter": upload}
+    )
+    assert answer.status_code == 422
+    for sentence in answer.context["form"].errors["letter"]:
+        assert is_plain(sentence, "file") or is_plain(sentence, "picture"), sentence
+        assert sentence in html.unescape(answer.text)
+
+
+@pytest.mark.parametrize("where", ["intakes", "screening", "intakes/{intake}/review", "history"])
+def test_no_filter_breaks_a_page_at_work(at_work, where):
+    browser, ids = at_work
+    for _category, query in [*corpus.QUERIES, ("C28", "q=" + "x" * 5000), ("C28", "q=" + "%" * 99)]:
+        answer = browser.get(f"/{where.format(**ids)}/?{query}")
+        assert answer.status_code in (200, 302, 400, 422), query
+
+
+WITH_IDS = (
+    "/clients/{}/invite/",
+    "/clients/{}/hand-over/",
+    "/intakes/{}/resend/",
+    "/intakes/{}/copy/",
+    "/intakes/{}/review/",
+    "/intakes/{}/person/",
+    "/intakes/{}/answers/CV05/",
+    "/intakes/{}/clearances/CV05/",
+    "/visits/{}/today-questions/",
+    "/visits/{}/consent/",
+    "/clearances/{}/letter/",
+    "/clearances/{}/revoke/",
+    "/screening/{}/",
+)
+
+
+@pytest.mark.parametrize("path", WITH_IDS)
+def test_an_id_that_is_none_is_not_found(at_work, path):
+    browser, ids = at_work
+    for _category, part in corpus.PATHS:
+        for verb in ("get", "post"):
+            answer = getattr(browser, verb)(path.format(part))
+            assert answer.status_code in (301, 302, 400, 404, 405), (verb, part)
+            if answer.status_code in (301, 302):
+                assert part.startswith(("%2e", "..")), (verb, part, answer.url)
+    with_code = f"/intakes/{ids['intake']}"
+    for _category, part in corpus.PATHS:
+        for kind in ("answers", "clearances"):
+            answer = browser.get(f"{with_code}/{kind}/{part}/")
+            assert answer.status_code in (301, 302, 400, 403, 404), part
+
+
+def test_what_no_form_has_changes_nothing(at_work, as_staff):
+    browser, ids = at_work
+    path = f"/intakes/{ids['intake']}/review/"
+    assert browser.post(path, corpus.EXTRA | DECISION).status_code == 302
+    with as_staff(User.objects.get(pk=browser.session["_auth_user_id"])):
+        row = Decision.objects.get(intake=ids["intake"])
+        assert row.outcome == "hold"
+        assert timezone.localdate(row.decided_at) == TODAY
+        assert Intake.objects.get(pk=ids["intake"]).submitted_at.year >= TODAY.year
