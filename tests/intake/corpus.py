@@ -182,3 +182,22 @@ HEADERS = [
         {"X-Autosave": "\ufffd" * 100},
     )
 ]
+
+BODIES = [
+    ("application/json", b'{"legal_name": NaN}'),
+    ("application/json", b"[" * 100_000),
+    ("text/plain", b"legal_name=x"),
+    ("multipart/form-data", b"--x\r\n"),
+    ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name="),
+    ("multipart/form-data; boundary=" + "x" * 3000, b"--x\r\n\r\n--x--"),
+    ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="a"\r\n'),
+    ("application/x-www-form-urlencoded; charset=utf-16", "legal_name=x".encode("utf-16")),
+    ("application/x-www-form-urlencoded; charset=bogus", b"legal_name=x\xff"),
+    ("application/x-www-form-urlencoded", b"legal_name=%ff%fe"),
+    ("application/x-www-form-urlencoded", b"legal_name=%c0%af"),
+    ("application/x-www-form-urlencoded", b"legal_name=%ed%a0%80"),
+    ("application/x-www-form-urlencoded", b"a=1&" * 501),
+    ("application/x-www-form-urlencoded", b"legal_name=" + b"x" * 1_000_001),
+    ("application/x-www-form-urlencoded", b"=&&&=;%&changed=legal_name&legal_name=%u0041%"),
+    ("", b"\x00\xff"),
+]

@@ -215,7 +215,8 @@ def test_a_file_that_is_no_letter_is_refused_in_plain_words(at_work, name):
 @pytest.mark.parametrize("where", ["intakes", "screening", "intakes/{intake}/review", "history"])
 def test_no_filter_breaks_a_page_at_work(at_work, where):
     browser, ids = at_work
-    for _category, query in [*corpus.QUERIES, ("C28", "q=" + "x" * 5000), ("C28", "q=" + "%" * 99)]:
+    share = corpus.QUERIES[:: 3 if "{" in where else 1]  # a long page that takes no filter
+    for _category, query in [*share, ("C28", "q=" + "x" * 5000), ("C28", "q=" + "%" * 99)]:
         answer = browser.get(f"/{where.format(**ids)}/?{query}")
         assert answer.status_code in (200, 302, 400, 422), query
 
@@ -239,18 +240,21 @@ WITH_IDS = (
 
 @pytest.mark.parametrize("path", WITH_IDS)
 def test_an_id_that_is_none_is_not_found(at_work, path):
-    browser, ids = at_work
+    browser, _ids = at_work
     for _category, part in corpus.PATHS:
         for verb in ("get", "post"):
             answer = getattr(browser, verb)(path.format(part))
             assert answer.status_code in (301, 302, 400, 404, 405), (verb, part)
             if answer.status_code in (301, 302):
                 assert part.startswith(("%2e", "..")), (verb, part, answer.url)
-    with_code = f"/intakes/{ids['intake']}"
+
+
+@pytest.mark.parametrize("kind", ["answers", "clearances"])
+def test_a_code_that_is_none_is_not_found(at_work, kind):
+    browser, ids = at_work
     for _category, part in corpus.PATHS:
-        for kind in ("answers", "clearances"):
-            answer = browser.get(f"{with_code}/{kind}/{part}/")
-            assert answer.status_code in (301, 302, 400, 403, 404), part
+        answer = browser.get(f"/intakes/{ids['intake']}/{kind}/{part}/")
+        assert answer.status_code in (301, 302, 400, 403, 404), part
 
 
 def test_what_no_form_has_changes_nothing(at_work, as_staff):
