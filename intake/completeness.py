@@ -3,22 +3,25 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from intake import minors, sheet
+from intake import minors, sheet, whole
 from intake.models.consent import Choice
 from intake.needs import Gap, of_section
 
 
 def gaps(intake):
-    """Everything that keeps this intake from being sent, in the order of the pages."""
-    by_page = sheet.sections(intake)
+    """Everything that keeps this intake from being sent, in the order of the pages.
+
+    `intake`: an Intake or a Whole; whoever may not reach it finds nothing to send.
+    """
+    form = whole.of(intake)
     return [
-        *of_section("about", by_page["about"], intake),
-        *of_section("goals", by_page["goals"], intake),
-        *_of_health(intake),
-        *of_section("comfort", by_page["comfort"], intake),
-        *of_section("cushions", by_page["cushions"], intake),
-        *of_section("pressure", by_page["pressure"], intake),
-        *_of_consent(intake),
+        *of_section("about", form),
+        *of_section("goals", form),
+        *_of_health(form),
+        *of_section("comfort", form),
+        *of_section("cushions", form),
+        *of_section("pressure", form),
+        *_of_consent(form),
     ]
 
 
@@ -33,11 +36,12 @@ def newest_consents(intake):
     return {row.kind: row for row in intake.consents.order_by("pk")}
 
 
-def _of_health(intake):
+def _of_health(form):
     """One line for a group that nobody touched; otherwise each question that is still open."""
-    known = set(intake.answers.values_list("question__code", flat=True))
+    if form.answered >= sheet.codes():
+        return
     for group in sheet.groups(sheet.questions()):
-        left = [row for row in group["questions"] if row.code not in known]
+        left = [row for row in group["questions"] if row.code not in form.answered]
         if len(left) == len(group["questions"]):
             place = f"group-{group['code']}"
             yield Gap("health", place, _untouched(group), place)
@@ -57,11 +61,10 @@ def _untouched(group):
     return sentence % {"group": gettext(group["title"])}
 
 
-def _of_consent(intake):
+def _of_consent(form):
     """What is not decided yet. “No” and “let us talk first” are decisions too."""
-    known = newest_consents(intake)
-    for kind in minors.decisions(intake):
-        row, name = known.get(kind), f"consent-{kind}"
+    for kind in minors.decisions(form):
+        row, name = form.consents.get(kind), f"consent-{kind}"
         if row is None:
             sentence = _("Decide about: %(area)s. “No” is a good answer too.")
             yield Gap("consent", name, sentence % {"area": kind.label}, f"ask-{name}")

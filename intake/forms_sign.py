@@ -51,7 +51,7 @@ class SignForm(PlainForm):
     @cached_property
     def kept(self):
         """What was drawn before, or None."""
-        return Signature.objects.filter(intake=self.intake, role=self.role).first()
+        return Signature.objects.filter(intake=self.intake.pk, role=self.role).first()
 
     def layout(self):
         return Layout("signer_name")
@@ -69,10 +69,9 @@ class SignForm(PlainForm):
 
     def clean(self):
         facts = self.cleaned_data
-        emptied = self.data.get("drawn") == AGAIN
-        has_drawn = facts.get("drawn") or (self.kept and not emptied)
         if not self.errors and not facts.get("signer_name"):
-            if not has_drawn:
+            emptied = self.data.get("drawn") == AGAIN
+            if not (facts.get("drawn") or (self.kept and not emptied)):
                 self.add_error("signer_name", _("Type your full name, or sign in the box."))
             elif not self.signer:
                 self.add_error("signer_name", _("Type your full name as well."))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import minors
+from intake import minors, sheet
+from intake.models.sections import is_blank
 
 NEEDED = {
     "about": {
@@ -48,34 +49,39 @@ class Gap:
     anchor: str
 
 
-def of_section(slug, rows, intake):
-    """The gaps of one page. `rows`: its fields as `sheet.sections` gives them."""
-    texts = {row["name"]: row["text"].strip() for row in rows}
-    asked = [*NEEDED[slug].items(), *MORE.get(slug, _nothing)(texts, intake)]
-    order = [row["name"] for row in rows]
-    for field, sentence in sorted(asked, key=lambda one: order.index(one[0])):
-        if field in ALWAYS or not texts[field]:
-            yield Gap(slug, field, str(sentence), f"div_id_{field}")
+def of_section(slug, form):
+    """The gaps of one page, in the order of its fields. `form`: a `whole.Whole`."""
+    page = getattr(form, slug)
+    asked = [*NEEDED[slug].items(), *MORE.get(slug, _nothing)(page, form)]
+    found = [one for one in asked if one[0] in ALWAYS or _is_blank(page, one[0])]
+    order = sheet.names(slug) if len(found) > 1 else ()
+    for field, sentence in sorted(found, key=lambda one: order.index(one[0]) if order else 0):
+        yield Gap(slug, field, str(sentence), f"div_id_{field}")
 
 
-def _nothing(texts, intake):
+def _is_blank(page, field):
+    """Was nothing said? Spaces say nothing; a 0 is an answer; a page nobody saved is blank."""
+    value = getattr(page, field, None)
+    return is_blank(value.strip() if isinstance(value, str) else value)
+
+
+def _nothing(page, form):
     return ()
 
 
-def _of_minors(texts, intake):
-    return OF_MINORS.items() if minors.is_minor(intake) else ()
+def _of_minors(page, form):
+    return OF_MINORS.items() if minors.is_minor(form) else ()
 
 
-def _a_reason(texts, intake):
-    if not texts["kinds"] and not texts["goal"]:
+def _a_reason(page, form):
+    if _is_blank(page, "kinds") and _is_blank(page, "goal"):
         yield "kinds", _("Choose what you are hoping for, or say it in your own words.")
 
 
-def _places(texts, intake):
+def _places(page, form):
     """Words, a mark on the body map, or "no such place"; never both a place and none."""
-    row = getattr(intake, "comfort", None)
-    nothing = bool(row and row.nothing_to_avoid)
-    marked = bool(texts["avoid"]) or _has_marks(intake)
+    nothing = bool(page and page.nothing_to_avoid)
+    marked = not _is_blank(page, "avoid") or form.avoids
     if nothing and marked:
         yield "nothing_to_avoid", CONTRADICTION
     elif not nothing and not marked:
@@ -89,7 +95,3 @@ CONTRADICTION = gettext_lazy(
     "You named or marked a place to avoid, and ticked that there is none. Change one of them."
 )
 MORE = {"about": _of_minors, "goals": _a_reason, "comfort": _places}
-
-
-def _has_marks(intake):
-    return intake.marks.filter(kind="avoid").exists()

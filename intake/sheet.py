@@ -33,6 +33,19 @@ def questions():
 
 
 @cache
+def codes():
+    """The codes of those questions."""
+    return frozenset(row.code for row in questions())
+
+
+@cache
+def names(slug):
+    """The names of a page's fields, in their order on the form."""
+    (model,) = (model for model, name in SLUGS.items() if name == slug)
+    return tuple(field.name for field in fields_of(model))
+
+
+@cache
 def _table(version):
     """A version's rows never change, so each process reads them once."""
     return tuple(Question.objects.filter(version=version, core=True, observed=False))
@@ -58,16 +71,17 @@ def frozen(intake=None):
     return _frozen(translation.get_language() or settings.LANGUAGE_CODE, kinds)[0]
 
 
-def kept(intake):
-    """The number of the row that keeps these words; one row, however many people saw them."""
-    words, digest = _frozen(
-        translation.get_language() or settings.LANGUAGE_CODE, minors.decisions(intake)
-    )
-    rows = Form.objects.filter(digest=digest).values_list("pk", flat=True)
-    for pk in rows:
-        return pk
-    Form.objects.bulk_create([Form(digest=digest, words=words)], ignore_conflicts=True)
-    return rows.get()
+def digest(intake):
+    """Of these words: what finds the row that keeps them. `intake`: an Intake or a Whole."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return _frozen(language, minors.decisions(intake))[1]
+
+
+def keep(intake):
+    """Keep these words: one row, however many people saw them."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    words, found = _frozen(language, minors.decisions(intake))
+    Form.objects.bulk_create([Form(digest=found, words=words)], ignore_conflicts=True)
 
 
 @cache

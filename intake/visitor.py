@@ -11,13 +11,14 @@ import time
 from functools import wraps
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from clinic import scope
-from intake import links
+from intake import links, whole
 from intake.models import Intake
 
 INTAKE, BROWSER, SEEN, SINCE = "intake", "browser", "intake_seen", "intake_since"
@@ -26,6 +27,11 @@ DOOR = "intake_door"  # what the database keeps of the link: tells a second brow
 KIOSK, COVERED = "kiosk", "kiosk_covered"
 SECTIONS = ("about", "goals", "comfort", "cushions", "pressure")
 MOST_SECONDS = 4 * 3600
+HELD = ["id", "client_id", "link_digest", "submitted_at"]
+HOLD = """
+SELECT id, client_id, link_digest, submitted_at FROM intake_intake
+WHERE id = %s AND browser = %s AND submitted_at IS NULL FOR UPDATE
+"""
 GRACE = 1.25  # for words on their way
 
 
@@ -84,12 +90,15 @@ def become(intake_id):
     scope.become(scope.link(intake_id))
 
 
-def mine(view):
-    """Give the view the intake that this browser opened, or end the visit calmly."""
+def mine(view, opening=None):
+    """Give the view the intake that this browser opened, or end the visit calmly.
+
+    `opening`: what finds it, instead of `opened`.
+    """
 
     @wraps(view)
     def inside(request, *args, **kwargs):
-        intake = opened(request)
+        intake = (opening or opened)(request)
         if intake is None or _too_long(request.session):
             return _away(request, intake)
         if _is_quiet(request):
@@ -106,32 +115,55 @@ def quickly(request):
 
     Whether the intake is still open, and still this browser's, the writing statement must ask.
     """
-    session = request.session
-    held = session.get(INTAKE), session.get(BROWSER)
-    plain = request.method == "POST" and _is_autosave(request) and DOOR in session and all(held)
-    if not plain or request.user.is_authenticated or _too_long(session) or _is_quiet(request):
+    held, session = _held(request), request.session
+    plain = request.method == "POST" and _is_autosave(request) and DOOR in session
+    if not (held and plain) or _too_long(session) or _is_quiet(request):
         return None
     return held
 
 
+def mine_whole(view):
+    """The same for whoever sends: the form is held, and read in one go (`whole.Whole`)."""
+    return mine(view, opening=_whole)
+
+
 def opened(request):
-    """The open intake behind this session, or None."""
-    if request.user.is_authenticated:
+    """The open intake behind this session, or None. Who writes in it holds it alone."""
+    if not (held := _held(request)):
         return None
-    held = request.session.get(INTAKE), request.session.get(BROWSER)
-    if not all(held):
-        return None
+    if request.method == "POST" and _is_autosave(request):
+        return _in_passing(*held)
     found = Intake.objects.filter(pk=held[0], browser=held[1], submitted_at=None)
-    if request.method == "POST":  # whatever is written now, nobody else writes meanwhile
+    found = found.select_related("client", *SECTIONS).defer("asked")
+    if request.method == "POST":
         found = found.select_for_update(of=("self",))
-    if _is_autosave(request):  # one field is saved: the rest need not be read
-        found = found.defer("asked", "last_time")
-    else:
-        found = found.select_related("client", *SECTIONS).defer("asked")
     for intake in found.order_by():
         intake.is_held = request.method == "POST"
         return intake
     return None
+
+
+def _held(request):
+    """(number, nonce) of the intake that this session opened; staff never have one."""
+    held = request.session.get(INTAKE), request.session.get(BROWSER)
+    return held if all(held) and not request.user.is_authenticated else None
+
+
+def _in_passing(pk, browser):
+    """For one field that is saved: the row is held; what else it says is read when it is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [pk, browser])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    intake = Intake.from_db(connection.alias, HELD, row)
+    intake.is_held = True
+    return intake
+
+
+def _whole(request):
+    held = _held(request)
+    return held and whole.read(held[0], browser=held[1], hold=True)
 
 
 def hidden(intake):

@@ -1,6 +1,6 @@
 """Every verb of the intake. Each one locks, asks, writes, records: all or nothing."""
 
-from intake.actions.agreeing import consent, submit
+from intake.actions.agreeing import consent
 from intake.actions.answering import answer, answers, none_of_these, save_page
 from intake.actions.clearing import clear, revoke_clearance
 from intake.actions.deciding import confirm_person, default_expiry, observe, review, settle
@@ -9,6 +9,7 @@ from intake.actions.inviting import invite, resend
 from intake.actions.marking import mark, unmark
 from intake.actions.opening import ask_code, locked, redeem
 from intake.actions.ruling import change_rule
+from intake.actions.sending import submit
 from intake.actions.signing import sign, start_again
 from intake.actions.visiting import agree, ask_today, go_on
 

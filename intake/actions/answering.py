@@ -1,6 +1,9 @@
 """What a client writes: pages, answers. Each action locks, asks and writes: all or nothing."""
 
-from django.db.models import F
+import json
+from typing import NamedTuple
+
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -9,6 +12,12 @@ from intake import followups
 from intake.access import why_not_write
 from intake.actions.opening import locked
 from intake.models import Answer
+
+NEWEST = """
+SELECT DISTINCT ON (question.code) question.code, said.value, said.words, said.details
+FROM intake_answer said JOIN intake_question question ON question.id = said.question_id
+WHERE said.intake_id = %s AND question.code = ANY(%s) ORDER BY question.code, said.id DESC
+"""
 
 
 def save_page(intake, model, facts, *, whole=False, now=None):
@@ -48,10 +57,20 @@ def none_of_these(intake, questions, *, now=None):
     return _add(intake, [_next(None, question, Answer.Value.NO, "") for question in left], now)
 
 
+class Said(NamedTuple):
+    """What stands as the answer to one question."""
+
+    code: str
+    value: str
+    words: str
+    details: dict
+
+
 def newest_answers(intake, codes):
-    """{code: answer} of this intake: the newest answer to each of the questions `codes`."""
-    rows = intake.answers.filter(question__code__in=codes).annotate(code=F("question__code"))
-    rows = rows.order_by("question__code", "-pk").distinct("question__code")
+    """{code: Said} of this intake: the newest answer to each of the questions `codes`."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST, [intake.pk, list(codes)])
+        rows = [Said(*row[:3], json.loads(row[3])) for row in cursor.fetchall()]
     return {row.code: row for row in rows}
 
 

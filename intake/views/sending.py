@@ -38,22 +38,18 @@ def sign(request, intake):
 
 
 @allow(LINK, verbs="POST")
-@visitor.mine
+@visitor.mine_whole
 def send(request, intake):
     """Sign and send. A gap keeps the page; nothing typed is lost."""
     form = SignForm(request.POST, intake=intake)
     if not form.is_valid():
-        return _check(request, intake, form, 422)
-    facts = form.cleaned_data
+        return _check(request, visitor.opened(request), form, 422)
     try:
-        if facts["drawn"]:
-            actions.sign(intake, facts["drawn"])
-        elif form.data.get("drawn") == AGAIN:
-            actions.start_again(intake)
-        actions.submit(intake, facts["signer_name"])
+        intake = _drawn(request, intake, form)
+        actions.submit(intake, form.cleaned_data["signer_name"])
     except Refused:
         if not _is_sent(intake):
-            return _check(request, intake, form, 422)
+            return _check(request, visitor.opened(request), form, 422)
     visitor.done(request)
     return redirect("intake:thanks")
 
@@ -74,6 +70,19 @@ def copy_for_staff(request, pk):
         request.user, Intake.objects.sent(), pk, step=journey.INTAKE_COPIED, related=related
     )
     return _file(intake)
+
+
+def _drawn(request, intake, form):
+    """Keep what was drawn on this very page, or forget it; the intake, read anew if need be."""
+    png, again = form.cleaned_data["drawn"], form.data.get("drawn") == AGAIN
+    if not (png or again):
+        return intake
+    intake = visitor.opened(request)
+    if again:
+        actions.start_again(intake)
+    else:
+        actions.sign(intake, png)
+    return intake
 
 
 def _is_sent(intake):

@@ -127,10 +127,10 @@ def test_what_is_signed_says_how_and_for_how_long():
 
 
 def test_a_year_from_a_leap_day_ends_on_the_28th():
-    from intake.actions.agreeing import _valid_until
+    from intake.actions.sending import _valid_until
 
     leap = datetime.datetime(2028, 2, 29, 17, tzinfo=datetime.UTC)
-    assert _valid_until(Kind.GENERAL, leap) == datetime.date(2029, 2, 28)
+    assert _valid_until(leap) == datetime.date(2029, 2, 28)
 
 
 def test_words_that_were_shown_in_spanish_are_signed_in_spanish():
