@@ -17,6 +17,7 @@ from intake.access_review import (
 from intake.access_ruling import why_not_change_rule
 from intake.links import CODES_PER_HOUR
 from intake.models import Intake, Passcode
+from intake.models.signature import Role
 
 __all__ = [
     "why_not_ask_code",
@@ -32,6 +33,7 @@ __all__ = [
     "why_not_review",
     "why_not_revoke_clearance",
     "why_not_settle",
+    "why_not_sign_as",
     "why_not_submit",
     "why_not_write",
 ]
@@ -75,6 +77,13 @@ def why_not_consent(intake, kind, decision, now):
         return _("This is not part of your form.")
     if decision not in wordings.offered(kind):
         return _("Choose one of the listed answers.")
+    return None
+
+
+def why_not_sign_as(intake, role, name):
+    """Nobody under age signs in the place of their parent or guardian (domain 8.6)."""
+    if role == Role.GUARDIAN and minors.is_one_of(name, minors.own_names(intake)):
+        return minors.OWN_NAME
     return None
 
 

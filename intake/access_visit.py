@@ -6,13 +6,20 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
-from intake import wordings
-from intake.models.consent import AGREEING, AREAS, Choice, Kind, Mode
+from intake import minors, wordings
+from intake.models.consent import (
+    AGREEING,
+    AREAS,
+    IN_WRITING,
+    SIGNED,
+    Choice,
+    Kind,
+    Mode,
+    Signer,
+)
 
 EARLY = datetime.timedelta(hours=12)  # before it begins, so that a day shift may prepare
 AROUND = datetime.timedelta(minutes=30)  # after its end a visit is over
-SIGNED = (Kind.GROIN, Kind.INNER_THIGH, Kind.GLUTEAL, Kind.CHEST)  # domain 8.3
-IN_WRITING = (Mode.WRITTEN, Mode.GUARDIAN)
 
 
 def why_not_at_visit(by, visit, now):
@@ -56,8 +63,8 @@ def why_not_go_on(by, visit, last, changed, now):
 def why_not_agree(by, visit, facts, last, case, now):
     """One area at one visit, by the matrix of domain 8.3.
 
-    `facts`: kind, decision, limits, mode, signed_name. `last`: the newest consent of that kind.
-    `case`: {"kinds": what is offered to this person, "minor": under age}.
+    `facts`: as `actions.agree` takes them. `last`: the newest consent of that kind.
+    `case`: {"kinds": what is offered to this person, "minor": under age, "names": of theirs}.
     """
     if sentence := why_not_at_visit(by, visit, now):
         return sentence
@@ -69,27 +76,63 @@ def why_not_agree(by, visit, facts, last, case, now):
         return None if agreed else _("There is nothing to take back here.")
     if decision not in wordings.offered(facts["kind"]):
         return _("Choose one of the listed answers.")
-    return _why_not_yes(facts, case) if decision in AGREEING else None
+    return next((sentence for _field, sentence in doubts(facts, case)), None)
 
 
-def _why_not_yes(facts, case):
+def doubts(facts, case):
+    """(field, sentence) of whatever keeps a yes from being one, in the order of the page."""
+    decision, mode = facts["decision"], facts["mode"]
+    if decision not in AGREEING:
+        return
+    if sentence := wordings.why_not_read(facts["kind"], decision, facts["shown"]):
+        yield "decision", sentence
+    if decision == Choice.LIMITS and not facts["limits"]:
+        yield "limits", _("Write down the limits.")
+    if facts["max_level"] is not None and not 1 <= facts["max_level"] <= 5:
+        yield "max_level", _("Choose a level from 1 to 5.")
+    if sentence := _why_not_so(facts, case):
+        yield "mode", sentence
+    yield from _of_signers(facts, case)
+    if facts["kind"] in SIGNED and mode in IN_WRITING and not facts["understood"]:
+        yield "understood", _("Ask them to say in their own words what you will do.")
+
+
+def _why_not_so(facts, case):
     """A yes says how it was given; some areas need it in writing, under age by a guardian."""
-    mode = facts["mode"]
-    if facts["decision"] == Choice.LIMITS and not facts["limits"]:
-        return _("Write down the limits.")
+    mode, kind = facts["mode"], facts["kind"]
     if mode not in Mode.values:
         return _("Say how they agreed.")
+    if kind == Kind.ASSENT:
+        own = mode != Mode.GUARDIAN
+        return None if own else _("This is the client's own yes; nobody gives it for them.")
     if case["minor"] and mode != Mode.GUARDIAN:
         return _("Under age, a parent or guardian signs.")
     if not case["minor"] and mode == Mode.GUARDIAN:
         return _("This client is of age and signs alone.")
-    if facts["kind"] in SIGNED and mode not in IN_WRITING:
+    if kind in SIGNED and mode not in IN_WRITING:
         return _("This area has to be signed at each visit.")
-    if mode != Mode.VERBAL and not facts["signed_name"]:
-        return _("Type the full name of who signs, or of the witness.")
     return None
 
 
-def kinds_at_visit(young):
-    """The areas that can be decided at a visit. `young`: under sixteen (domain 8.6)."""
-    return tuple(k for k in AREAS if not (young and k in (Kind.GROIN, Kind.INNER_THIGH)))
+def _of_signers(facts, case):
+    """Who signs, or stands by, or decides for somebody else, has a name (domain 8.2 and 8.6)."""
+    name, mode = facts["signed_name"], facts["mode"]
+    for_other = facts["signer_role"] == Signer.SUBSTITUTE
+    if for_other and (case["minor"] or facts["kind"] == Kind.ASSENT):
+        yield "signer_role", _("Under age, a parent or guardian decides.")
+    if not name and for_other:
+        yield "signed_name", _("Type the full name of who decides for them.")
+    elif not name and mode != Mode.VERBAL:
+        yield "signed_name", _("Type the full name of who signs, or of the witness.")
+    elif mode == Mode.GUARDIAN and minors.is_one_of(name, case["names"]):
+        yield "signed_name", minors.OWN_NAME
+    elif for_other and minors.is_one_of(name, case["names"]):
+        yield "signed_name", _("This is the client's own name. Type who decides for them.")
+    if for_other and not facts["evidence"]:
+        yield "evidence", _("Write down how you know that they may decide.")
+
+
+def kinds_at_visit(young, minor=False):
+    """What can be decided at a visit. `young`: under sixteen; `minor`: under age (domain 8.6)."""
+    areas = tuple(k for k in AREAS if not (young and k in minors.NOT_FOR_THE_YOUNG))
+    return areas + (minors.FOR_MINORS if minor else ())

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from intake import minors, sheet, whole
-from intake.models.consent import Choice
+from intake import minors, sheet, whole, wordings
+from intake.models.consent import AGREEING, Choice
 from intake.needs import Gap, of_section
 
 
@@ -67,6 +67,9 @@ def _of_consent(form):
         row, name = form.consents.get(kind), f"consent-{kind}"
         if row is None:
             sentence = _("Decide about: %(area)s. “No” is a good answer too.")
+            yield Gap("consent", name, sentence % {"area": kind.label}, f"ask-{name}")
+        elif row.decision in AGREEING and not wordings.bound(row):
+            sentence = _("These words have changed. Please read them and answer again: %(area)s.")
             yield Gap("consent", name, sentence % {"area": kind.label}, f"ask-{name}")
         elif row.decision == Choice.LIMITS and not row.limits:
             sentence = _("Write down your limits for: %(area)s.")

@@ -1,12 +1,11 @@
 """The second door for the floor above: what the client agrees to, today and in general."""
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import wordings, zones
+from intake import explained, wordings, zones
 from intake.models import Consent
-from intake.models.consent import AGREEING, Choice, Kind
-from intake.models.signature import Role
+from intake.models.consent import AGREEING, Choice, Kind, Signer
 
 __all__ = [
     "AGREEING",
@@ -64,22 +63,28 @@ def decide_at_visit(
     signed_name="",
     *,
     mode="",
-    signer_role=Role.CLIENT,
+    signer_role=Signer.CLIENT,
     valid_until=None,
+    shown=None,
     by,
     now=None,
+    **extent,
 ):
     """The client says at a visit what they agree to now; a new row that follows the last one.
 
-    `intake.actions.agree` asks first whether it may be so; this only writes.
+    `intake.actions.agree` asks first whether it may be so; this only writes. `shown`: what the
+    page sent back for its words. `extent`: max_level, sides, understood, evidence.
     """
+    language, words = wordings.read(kind, shown) or wordings.read(kind)
     last = Consent.objects.filter(client_id=visit.client_id, kind=kind).order_by("-pk").first()
     return Consent.objects.create(
         client_id=visit.client_id,
         visit=visit,
         kind=kind,
-        wording=str(wordings.WORDINGS[kind]),
-        language=translation.get_language() or "",
+        wording=words,
+        wording_hash=wordings.version(kind),
+        explained=explained.items(kind),
+        language=language,
         decision=decision,
         limits=limits,
         signed_name=signed_name,
@@ -89,4 +94,5 @@ def decide_at_visit(
         decided_at=now or timezone.now(),
         recorded_by=by,
         follows=last,
+        **extent,
     )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from intake import actions, completeness, minors, wordings
 from intake.forms_growing import GrowingForm, line, one_of
-from intake.models.consent import Choice
+from intake.models.consent import AGREEING, Choice
 
 
 class ConsentForm(GrowingForm):
@@ -27,19 +27,41 @@ class ConsentForm(GrowingForm):
                 yield f"limits-{kind}", line(_("What are your limits?"), 300)
 
     def clean(self):
+        """A yes belongs to the words that stood on the page; what was typed stays there."""
+        for kind in self.kinds:
+            if sentence := self._why_not_read(kind):
+                for name in (f"limits-{kind}", f"consent-{kind}"):
+                    if name in self.fields:
+                        self.add_error(name, sentence)
         return self.cleaned_data
+
+    def _why_not_read(self, kind):
+        last, said = self.known.get(kind), self._said(kind)
+        if said is None or (last and self._before(kind) == said and wordings.bound(last)):
+            return None
+        return wordings.why_not_read(kind, said[0], self._sent(kind))
+
+    def _sent(self, kind):
+        return self.data.get(self.add_prefix(f"shown-{kind}"), "")
+
+    def _before(self, kind):
+        last = self.known.get(kind)
+        return (last.decision, last.limits) if last else ("", "")
+
+    def _said(self, kind):
+        """(decision, limits) as they will be; None when nothing about this area was sent."""
+        names = f"consent-{kind}", f"limits-{kind}"
+        if not any(name in self.cleaned_data for name in names):
+            return None
+        decision, limits = self.pair(*names, self._before(kind))
+        return decision, limits if decision == Choice.LIMITS else ""
 
     def keep(self):
         """Store what changed. Limits belong to "yes, with limits" and to nothing else."""
         for kind in self.kinds:
-            names = f"consent-{kind}", f"limits-{kind}"
-            if any(name in self.cleaned_data for name in names):
-                last = self.known.get(kind)
-                before = (last.decision, last.limits) if last else ("", "")
-                decision, limits = self.pair(*names, before)
-                if decision:
-                    limits = limits if decision == Choice.LIMITS else ""
-                    actions.consent(self.intake, kind, decision, limits)
+            decision, limits = self._said(kind) or ("", "")
+            if decision:
+                actions.consent(self.intake, kind, decision, limits, shown=self._sent(kind))
 
     def areas(self):
         """For the page: each area with its words."""
@@ -52,13 +74,15 @@ class ConsentForm(GrowingForm):
     def _shown(self, kind):
         last = self.known.get(kind)
         name, limits = f"consent-{kind}", f"limits-{kind}"
+        read = last and (wordings.bound(last) or last.decision not in AGREEING)
         return {
             "kind": kind,
             "title": kind.label,
             "wording": list(wordings.parts(kind)),
+            "shown": wordings.shown(kind),
             "name": name,
             "choices": _choices(kind),
-            "value": self.given(name, last.decision if last else ""),
+            "value": self.given(name, last.decision if read else ""),
             "limits_name": limits if Choice.LIMITS in wordings.offered(kind) else "",
             "limits": self.given(limits, last.limits if last else ""),
             "errors": self.errors.get(limits, []) if self.is_bound else [],

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
 from intake import drawn, minors
+from intake.access import why_not_sign_as
 from intake.models import Signature
 
 AGAIN = "again"  # what the page sends instead of a drawing when somebody starts again
@@ -75,4 +76,7 @@ class SignForm(PlainForm):
                 self.add_error("signer_name", _("Type your full name, or sign in the box."))
             elif not self.signer:
                 self.add_error("signer_name", _("Type your full name as well."))
+        name = facts.get("signer_name") or self.signer
+        if not self.errors and (sentence := why_not_sign_as(self.intake, self.role, name)):
+            self.add_error("signer_name", sentence)
         return facts

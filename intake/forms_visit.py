@@ -1,4 +1,4 @@
-"""Today's questions, and the areas that are agreed to at a visit."""
+"""Today's questions at a visit."""
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy
 from clinic.forms import PlainForm
 from intake import followups, today
 from intake.models import Answer
-from intake.models.consent import AGREEING, AREAS, Choice, Mode
 
 SURE = [
     (Answer.Value.YES.value, gettext_lazy("Yes")),
@@ -106,48 +105,3 @@ class TodayForm(PlainForm):
             "last": self.known.get(row.code),
             "faulty": any(self.errors.get(name) for name in names) if self.is_bound else False,
         }
-
-
-class AgreeForm(PlainForm):
-    """One area at a visit. `offered`: the decisions and modes that fit this person."""
-
-    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in AREAS])
-    decision = forms.ChoiceField(
-        label=gettext_lazy("What do they say now?"),
-        choices=Choice.choices,
-        error_messages={"required": gettext_lazy("Choose what they say now.")},
-    )
-    limits = forms.CharField(
-        label=gettext_lazy("Their limits, in their words"), max_length=300, required=False
-    )
-    mode = forms.ChoiceField(
-        label=gettext_lazy("How did they agree?"),
-        choices=[("", ""), *Mode.choices],
-        required=False,
-    )
-    signed_name = forms.CharField(
-        label=gettext_lazy("Full name of who signs, or of the witness"),
-        max_length=200,
-        required=False,
-    )
-
-    def layout(self):
-        return None
-
-    def facts(self):
-        """What `actions.agree` takes; limits belong to "yes, with limits" alone."""
-        facts = {name: self.cleaned_data.get(name) or "" for name in self.fields}
-        if facts["decision"] != Choice.LIMITS:
-            facts["limits"] = ""
-        if facts["decision"] not in AGREEING:
-            facts["mode"] = facts["signed_name"] = ""
-        return facts
-
-    def doubtful(self, facts):
-        """The field that a refusal is about."""
-        if facts["decision"] == Choice.LIMITS and not facts["limits"]:
-            return "limits"
-        if facts["decision"] in AGREEING and facts["mode"]:
-            named = facts["signed_name"] or facts["mode"] == Mode.VERBAL
-            return "mode" if named else "signed_name"
-        return "mode" if facts["decision"] in AGREEING else "decision"

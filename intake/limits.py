@@ -5,10 +5,7 @@ import dataclasses
 from django.utils.translation import gettext as _
 
 from intake import gate, places, today, zones
-from intake.models.consent import AGREEING, Kind
-
-# Signed at every visit, however the form was answered (domain 8.3).
-EACH_VISIT = (Kind.GROIN, Kind.INNER_THIGH, Kind.GLUTEAL, Kind.CHEST)
+from intake.models.consent import AGREEING, SIGNED
 
 
 def limits(client_id, visit=None, now=None):
@@ -38,7 +35,7 @@ def limits(client_id, visit=None, now=None):
 def _close_unsigned(found):
     """Close what has to be signed at each visit and was not signed at this one (domain 8.3)."""
     known = found.standing
-    for kind in EACH_VISIT:
+    for kind in SIGNED:
         row = known.consents.get(kind)
         if row is None or row.decision not in AGREEING or known.at_visit(kind):
             continue  # signed here, or closed already

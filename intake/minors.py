@@ -1,7 +1,10 @@
 """Who is not of age yet, and what that changes in the form (domain 8.6)."""
 
+import unicodedata
+
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from intake.models.consent import AREAS, Kind
 from intake.models.signature import Role
@@ -9,6 +12,10 @@ from intake.models.signature import Role
 YOUNG = 16  # under this age nobody works on zones Z4 to Z6
 NOT_FOR_THE_YOUNG = (Kind.GROIN, Kind.INNER_THIGH)
 FOR_MINORS = (Kind.GUARDIAN, Kind.ASSENT)
+OWN_NAME = gettext_lazy(
+    "This is the name of the person under age. A parent or guardian signs with their own; when "
+    "both have the same name, add “senior”."
+)
 
 
 def age(intake, now=None):
@@ -54,3 +61,20 @@ def signer(intake, now=None):
     about = getattr(intake, "about", None)
     field = "guardian_name" if is_minor(intake, now) else "legal_name"
     return getattr(about, field, "").strip()
+
+
+def own_names(intake):
+    """What this person is called, on the form and in our record."""
+    known = (getattr(intake, "about", None), intake.client)
+    return tuple(
+        name for row in known if row for name in (row.legal_name, row.preferred_name) if name
+    )
+
+
+def is_one_of(name, names):
+    """Is it one of these, however it is typed: capitals, accents in two ways, spaces?"""
+    return _plain(name) in {_plain(other) for other in names}
+
+
+def _plain(name):
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from intake import gate, minors, regions, standing, zones
+from intake import gate, minors, regions, standing, wordings, zones
 from intake.gate import blank_codes
-from intake.models.consent import Choice, Kind
+from intake.models.consent import Choice, Kind, Sides
 from intake.models.pressure import AREAS
 
 __all__ = ["Place", "Places", "blank_codes", "felt_limits", "places", "weigh"]
@@ -89,7 +89,7 @@ class _Scale:
             locks += closing
             codes += [flag.question.code] if effects or closing else []
         locks += [sentence for sentence in self._others(zone, side) if sentence]
-        caps += self._asked_for(zone)
+        caps += [*self._agreed_level(zone), *self._asked_for(zone)]
         if zone in zones.DIRECT:
             codes += self.blanks
         return _place(zone, side, caps, tuple(dict.fromkeys(locks)), tuple(codes))
@@ -111,6 +111,7 @@ class _Scale:
         yield self._avoided(zone, side)
         yield self._left_out(zone)
         yield self._not_agreed(zone)
+        yield self._other_side(zone, side)
 
     def _unknown(self, zone):
         """Domain 13, rule 1: what nobody answered closes the direct zones."""
@@ -149,6 +150,20 @@ class _Scale:
             return None
         return _consent_words(self.known.consents.get(kind)) % {"area": kind.label}
 
+    def _other_side(self, zone, side):
+        """Domain 8.3: only the side that was named is open; `both` and nothing named close none."""
+        row = self.known.consents.get(KIND_OF[zone])
+        if row is None or row.sides in ("", Sides.BOTH, side):
+            return None
+        words = _("The client agreed to the other side only: %(area)s.")
+        return words % {"area": KIND_OF[zone].label}
+
+    def _agreed_level(self, zone):
+        """Domain 6.2: what was agreed to is a limit of its own."""
+        row = self.known.consents.get(KIND_OF[zone])
+        if row is not None and row.max_level:
+            yield row.max_level, _("That is the level that the client agreed to.")
+
     def _asked_for(self, zone):
         """The levels that the client asked for; the careful ones until they do."""
         pressure, area = self.known.pressure, AREA_OF[zone]
@@ -177,6 +192,8 @@ def _consent_words(row):
         return _("The client wants to talk about this area first: %(area)s.")
     if row.decision in (Choice.DECLINED, Choice.WITHDRAWN):
         return _("The client did not agree to this area: %(area)s.")
+    if not wordings.current(row):
+        return _("The wording of this agreement has changed; ask again: %(area)s.")
     return _("The agreement to this area has ended; ask again: %(area)s.")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from clinic.models import Client
-from intake import clearances, gate, minors
+from intake import clearances, gate, minors, wordings
 from intake.models import Clearance, Consent, Decision, Intake, Mark, Pressure
 from intake.models.consent import AGREEING, Kind
 from intake.models.marks import MarkKind
@@ -36,10 +36,15 @@ class Standing:
     def agreed(self, kind):
         """Does the newest word on a kind of consent open it today?"""
         row = self.consents.get(kind)
-        return bool(row and row.decision in AGREEING and not self.ended(row))
+        stands = row and row.decision in AGREEING
+        return bool(stands and not self.ended(row) and not self.outdated(row))
 
     def ended(self, row):
         return row.valid_until is not None and row.valid_until < self.day
+
+    def outdated(self, row):
+        """A yes to words that read otherwise by now is asked for again (domain 8.5)."""
+        return row.decision in AGREEING and not wordings.current(row)
 
     def agreed_here(self, kind):
         """Was it agreed to at this very visit?"""
@@ -54,8 +59,6 @@ def of(client_id, *, visit=None, now=None):
     day = timezone.localdate(now)
     intake = _newest_intake(client_id)
     answers = tuple(gate.telling(client_id))
-    consents = Consent.objects.counting().filter(client_id=client_id).order_by("kind", "-pk")
-    consents = {row.kind: row for row in consents.distinct("kind").defer("wording")}
     letters = Clearance.objects.filter(client_id=client_id).order_by("code", "-pk")
     letters = {row.code: row for row in letters.distinct("code") if clearances.counts(row, day)}
     marks = Mark.objects.filter(intake=intake, kind=MarkKind.AVOID) if intake else ()
@@ -66,7 +69,7 @@ def of(client_id, *, visit=None, now=None):
         marks=tuple(marks),
         answers=answers,
         changes=gate.changes(),
-        consents=consents,
+        consents=_consents(client_id),
         letters=letters,
         decision=_decision(client_id, answers, day),
         visit=getattr(visit, "pk", visit),
@@ -93,6 +96,17 @@ def _newest_intake(client_id):
     rows = Intake.objects.sent().filter(client_id=client_id).order_by("-submitted_at", "-pk")
     rows = rows.select_related("about", "pressure", "client")
     return rows.defer("asked", "last_time").first()
+
+
+def _consents(client_id):
+    """{kind: its newest row}; the words are read only where no version of them was kept."""
+    rows = Consent.objects.counting().filter(client_id=client_id).order_by("kind", "-pk")
+    found = {row.kind: row for row in rows.distinct("kind").defer("wording")}
+    old = [row.pk for row in found.values() if not row.wording_hash]
+    words = Consent.objects.filter(pk__in=old).values_list("kind", "wording") if old else ()
+    for kind, wording in words:
+        found[kind].wording = wording
+    return found
 
 
 def _decision(client_id, answers, day):

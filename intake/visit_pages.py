@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from intake import limits, regions, wordings
-from intake.access_visit import SIGNED, why_not_at_visit, why_not_go_on
+from intake import extent, limits, regions, wordings
+from intake.access_visit import why_not_at_visit, why_not_go_on
 from intake.actions.visiting import before_visit, case_from
-from intake.forms_visit import AgreeForm, TodayForm
-from intake.models.consent import AGREEING, Choice, Mode
+from intake.forms_agree import ALONE, AgreeForm
+from intake.forms_visit import TodayForm
+from intake.models.consent import AGREEING, AREAS, SIGNED, Choice, Kind, Mode
 from intake.outcomes import outcome_words
 
 
@@ -64,10 +65,17 @@ def _area(kind, known, case, visit, refused):
     return {
         "kind": kind,
         "wording": wordings.WORDINGS[kind],
+        "shown": wordings.shown(kind),
+        "reread": form.is_bound and form.data.get("shown") != wordings.shown(kind),
         "last": last,
         "here": here,
         "tone": _tone(last, known),
         "ended": bool(last and last.decision in AGREEING and known.ended(last)),
+        "outdated": bool(last and known.outdated(last)),
+        "extent": extent.words(last) if last else "",
+        "role": form["signer_role"].value() or ALONE[0],
+        "has_extent": kind in AREAS,
+        "roles": () if case["minor"] else [(role.value, role.label) for role in ALONE],
         "signed": kind in SIGNED,
         "decisions": list(_decisions(kind, last)),
         "modes": modes,
@@ -84,7 +92,8 @@ def _tone(last, known):
     if last is None:
         return "clay"
     if last.decision in AGREEING:
-        return "clay" if known.ended(last) or last.decision == Choice.LIMITS else "good"
+        asks = known.ended(last) or known.outdated(last) or last.decision == Choice.LIMITS
+        return "clay" if asks else "good"
     return "clay" if last.decision == Choice.TALK else "stop"
 
 
@@ -96,7 +105,7 @@ def _decisions(kind, last):
 
 
 def _modes(kind, case):
-    if case["minor"]:
+    if case["minor"] and kind != Kind.ASSENT:
         yield Mode.GUARDIAN.value, Mode.GUARDIAN.label
         return
     yield Mode.WRITTEN.value, Mode.WRITTEN.label

@@ -10,7 +10,7 @@ from clinic import journey
 from clinic.access import Refused, refuse_if
 from clinic.audit import record
 from intake import minors, sheet, whole, wordings
-from intake.access import why_not_submit
+from intake.access import why_not_sign_as, why_not_submit
 from intake.models import Consent
 from intake.models.consent import AGREEING, Choice, Mode
 from intake.models.signature import Role
@@ -37,6 +37,7 @@ def submit(intake, signer_name="", *, now=None):
     role = minors.signer_role(form, now)
     name = signer_name.strip() or _drawn_name(form, role, now)
     refuse_if(None if name else _("Type your full name, or sign in the box."))
+    refuse_if(why_not_sign_as(form, role, name))
     _sign_agreements(form, name, role, now)
     facts = {
         "signer_name": name,

@@ -7,19 +7,20 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Visit
-from intake import consenting, gate, minors, standing
+from intake import consenting, gate, minors, standing, wordings
 from intake.access_visit import (
-    IN_WRITING,
     kinds_at_visit,
     why_not_agree,
     why_not_ask_today,
     why_not_go_on,
 )
-from intake.models import Answer, Consent, Decision
-from intake.models.consent import AGREEING, Kind
-from intake.models.signature import Role
+from intake.models import Answer, Consent, Decision, Intake
+from intake.models.consent import AGREEING, IN_WRITING, Kind, Signer
 from intake.wordings import A_YEAR
 
+EXTENT = ("max_level", "sides", "understood", "evidence")  # of a yes alone
+UNSAID = {"shown": None, "max_level": None, "sides": "", "understood": False, "evidence": ""}
+UNSAID |= {"signer_role": Signer.CLIENT}
 CARRIED = ("intake_id", "outcome", "conditions", "reason", "until", "expires_on")
 
 
@@ -99,9 +100,10 @@ def _is_new(row, before, visit):
 def agree(visit, facts, *, by, now=None):
     """What the client says about one area at this visit; a new row after the last word on it.
 
-    `facts`: kind, decision, limits, mode, signed_name. Taking back counts at once.
+    `facts`: kind, decision, limits, mode, signed_name; what may be left UNSAID: what the page sent
+    back for its words, level, side, teach-back, who decides and why. Taking back counts at once.
     """
-    now = now or timezone.now()
+    now, facts = now or timezone.now(), UNSAID | facts
     visit = _locked(visit)
     last = Consent.objects.filter(client_id=visit.client_id, kind=facts["kind"])
     last = last.order_by("-pk").first()
@@ -114,38 +116,66 @@ def agree(visit, facts, *, by, now=None):
         facts["limits"],
         facts["signed_name"],
         mode=facts["mode"] if facts["decision"] in AGREEING else "",
-        signer_role=Role.GUARDIAN if case["minor"] else Role.CLIENT,
+        signer_role=_signer(facts, case),
         valid_until=_valid_until(facts, last, now),
+        shown=facts["shown"],
         by=by,
         now=now,
+        **({name: facts[name] for name in EXTENT} if facts["decision"] in AGREEING else {}),
     )
     record(journey.CONSENT_DECIDED, row, client=visit.client_id, now=now)
     return row
 
 
 def case_of(visit, now=None):
-    """{"kinds": the areas that are offered to this person, "minor": under age} (domain 8.6)."""
-    facts = standing.of(visit.client_id, visit=visit, now=now).facts
-    return case_from(facts)
+    """What the person is like (domain 8.6): "kinds" that are offered to them, "minor": under age,
+    "names": what they are called.
+    """
+    known = standing.of(visit.client_id, visit=visit, now=now)
+    person = known.intake or Intake(client=visit.client)
+    return case_from(known.facts) | {"names": minors.own_names(person)}
 
 
 def case_from(facts):
-    """The same, of `gate.Facts` that are known already."""
+    """The same without the names, of `gate.Facts` that are known already."""
     young = facts.age is not None and facts.age < minors.YOUNG
-    return {"kinds": kinds_at_visit(young), "minor": facts.minor}
+    return {"kinds": kinds_at_visit(young, facts.minor), "minor": facts.minor}
+
+
+def _signer(facts, case):
+    """Who speaks: the client, for themselves; a minor's guardian; who decides for somebody else."""
+    if case["minor"]:
+        return Signer.CLIENT if facts["kind"] == Kind.ASSENT else Signer.GUARDIAN
+    return facts["signer_role"] if facts["decision"] in AGREEING else Signer.CLIENT
 
 
 def _valid_until(facts, last, now):
     """The last day of a yes (domain 8.3): a signature lasts a year; a word keeps the signature's
-    end, and without one it lasts for this day.
+    end, and without one it lasts for this day. Those for minors last until they are taken back.
     """
-    if facts["decision"] not in AGREEING:
+    if facts["decision"] not in AGREEING or facts["kind"] in minors.FOR_MINORS:
         return None
     today = timezone.localdate(now)
     if facts["mode"] in IN_WRITING:
         return _a_year_after(today) if facts["kind"] in A_YEAR else today
     stands = last is not None and last.decision in AGREEING and last.valid_until
-    return max(last.valid_until, today) if stands and last.valid_until >= today else today
+    if stands and last.valid_until >= today and _is_within(facts, _signature(last)):
+        return last.valid_until
+    return today
+
+
+def _signature(last):
+    """The newest signed yes about the area of `last`, or None."""
+    rows = Consent.objects.counting().filter(client_id=last.client_id, kind=last.kind)
+    return rows.filter(mode__in=IN_WRITING, decision__in=AGREEING).order_by("-pk").first()
+
+
+def _is_within(facts, signature):
+    """Is it the agreement that was signed: in these words, and not to more (domain 8.5)?"""
+    if signature is None or not wordings.current(signature):
+        return False
+    most = signature.max_level
+    return most is None or (facts["max_level"] is not None and facts["max_level"] <= most)
 
 
 def _a_year_after(day):

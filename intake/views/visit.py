@@ -11,7 +11,8 @@ from clinic.access import ADMIN, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.models import Visit
 from intake import actions, limits, visit_pages
 from intake.access_visit import why_not_at_visit
-from intake.forms_visit import AgreeForm
+from intake.actions import visiting
+from intake.forms_agree import AgreeForm
 
 
 @allow(THERAPIST, ADMIN, verbs="GET POST")
@@ -58,7 +59,8 @@ def agree_today(request, pk):
             try:
                 row = actions.agree(visit, facts, by=request.user, now=now)
             except Refused as no:
-                refused.add_error(refused.doubtful(facts), str(no))
+                case = visiting.case_of(visit, now)
+                refused.add_error(refused.doubtful(facts, case), str(no))
             else:
                 messages.success(request, _("Kept: %(area)s.") % {"area": row.get_kind_display()})
                 return redirect(reverse("intake:agree_today", args=[pk]) + f"#{row.kind}")

@@ -111,9 +111,14 @@ def a_submitted_intake(client=None, *, therapist=None, now=None, **values):
     """Sent and sealed."""
     intake = a_filled_intake(client, therapist=therapist, now=now, **values)
     with as_link(intake):
-        sent = actions.submit(intake, "Sample Signer", now=now)
+        sent = actions.submit(intake, signer(values.get("person")), now=now)
     sent.client = intake.client  # from here on the link reaches nothing
     return sent
+
+
+def signer(person=None):
+    """Who signs the form: for a minor the guardian that the first page names."""
+    return (person or {}).get("guardian_name") or PAGES[About]["legal_name"]
 
 
 def decide(intake, therapist, *, now=None, **facts):

@@ -2,7 +2,7 @@
 
 import datetime
 
-from intake import places, rules, screening, standing
+from intake import places, rules, screening, standing, wordings
 from intake.gate import Facts
 from intake.models import (
     Answer,
@@ -73,7 +73,8 @@ def bearing_all(**levels):
 
 
 def a_consent(kind, decision="given", **facts):
-    return Consent(kind=kind, decision=decision, **facts)
+    read = {"wording_hash": wordings.version(kind)}
+    return Consent(kind=kind, decision=decision, **read | facts)
 
 
 def a_standing(*given, blank=(), consents=(), **facts):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clinic import journey, scope
 from clinic.access import Refused
-from intake import actions, summary
+from intake import actions, summary, wordings
 from intake.models import Comfort, Consent
 from intake.models.consent import AREAS
 from tests import build
@@ -37,11 +37,13 @@ def agreeing(visit):
 
 
 def yes(kind, **facts):
-    return {"kind": kind, "decision": "given", "mode": "recorded_verbal"} | facts
+    said = {"kind": kind, "decision": "given", "mode": "recorded_verbal"}
+    return said | {"shown": wordings.shown(kind)} | facts
 
 
 def signed(kind, **facts):
-    return yes(kind, mode="written_signature", signed_name="Sample Signer", **facts)
+    own = {"mode": "written_signature", "signed_name": "Sample Signer", "understood": "on"}
+    return yes(kind, **own | facts)
 
 
 def newest(visit, kind):
@@ -133,7 +135,7 @@ def test_an_avoid_mark_stands_beside_its_area_and_opens_when_agreed(me, signed_i
     assert (there.level > 0, elsewhere.level) == (True, 0)
 
 
-@pytest.mark.parametrize(("years", "offered"), [(15, 4), (17, 6), (30, 6)])
+@pytest.mark.parametrize(("years", "offered"), [(15, 6), (17, 8), (30, 6)])
 def test_the_areas_fit_the_age(me, signed_in, years, offered):
     born = timezone.localdate() - datetime.timedelta(days=years * 365 + years // 4 + 30)
     client = build.a_client(me, date_of_birth=born)

@@ -7,7 +7,7 @@ import uuid
 from django.utils import timezone
 
 from clinic import scope
-from intake import gate, sheet
+from intake import gate, sheet, wordings
 from intake.models import Answer, Consent, Decision, Intake, Pressure
 from intake.models.consent import AREAS
 from intake.models.pressure import AREAS as REGIONS
@@ -65,7 +65,14 @@ def screened(client, therapist, *, now=None, leaving_out=()):
             if row.code not in leaving_out
         )
         Consent.objects.bulk_create(
-            Consent(**own, kind=kind, wording="Yes?", decision="given", decided_at=now)
+            Consent(
+                **own,
+                kind=kind,
+                wording=str(wordings.WORDINGS[kind]),
+                wording_hash=wordings.version(kind),
+                decision="given",
+                decided_at=now,
+            )
             for kind in AREAS
         )
         intake.submitted_at, intake.signer_name, intake.asked = now, "Sample Signer", _asked()

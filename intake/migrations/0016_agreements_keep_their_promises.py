@@ -1,0 +1,140 @@
+"""An agreement holds what it needs before it counts (domain 8.2 to 8.6).
+
+What came with this release is not asked of rows from before it (NOT VALID): they only grow, and so
+cannot be mended; they count by their own words (`intake.wordings`).
+"""
+
+from django.contrib.postgres.operations import AddConstraintNotValid
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("intake", "0015_agreements_say_more"),
+    ]
+
+    operations = [
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wording", ""), _negated=True), name="consents_show_their_words"
+            ),
+        ),
+        AddConstraintNotValid(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wording_hash__regex", "^[0-9a-f]{64}$")),
+                name="consents_name_their_version",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "given_with_limits"), ("limits", ""), _negated=True),
+                    models.Q(("mode", ""), ("visit", None)),
+                    _connector="OR",
+                ),
+                name="consents_with_limits_say_which",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mode__in", ("", "recorded_verbal")),
+                    models.Q(("signed_name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="signed_consents_carry_a_name",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("mode", ""),
+                    models.Q(("mode", "guardian_written"), ("signer_role", "guardian")),
+                    models.Q(
+                        models.Q(("mode", "guardian_written"), _negated=True),
+                        models.Q(("signer_role", "guardian"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="guardians_sign_as_guardians",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signer_role", "substitute_decision_maker"), _negated=True),
+                    models.Q(
+                        models.Q(("signed_name", ""), _negated=True),
+                        models.Q(("evidence", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="who_decides_for_others_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decision__in", ("given", "given_with_limits")),
+                    models.Q(("max_level", None), ("sides", "")),
+                    _connector="OR",
+                ),
+                name="only_a_yes_has_an_extent",
+            ),
+        ),
+        AddConstraintNotValid(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "general_treatment"),
+                        ("mode__in", ("written_signature", "guardian_written")),
+                        _negated=True,
+                    ),
+                    (
+                        "explained__contains",
+                        [
+                            "nature",
+                            "purpose",
+                            "benefits",
+                            "risks_side_effects",
+                            "alternatives",
+                            "consequences_of_none",
+                            "draping",
+                            "positions",
+                            "right_to_stop",
+                            "right_to_refuse_area",
+                            "questions_answered",
+                            "fee_and_time",
+                            "record_privacy",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="signed_general_consents_explain_all",
+            ),
+        ),
+        AddConstraintNotValid(
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", ("groin", "upper_inner_thigh", "gluteal", "chest")),
+                        ("visit__isnull", False),
+                        ("mode__in", ("written_signature", "guardian_written")),
+                        _negated=True,
+                    ),
+                    ("understood", True),
+                    _connector="OR",
+                ),
+                name="signed_areas_were_said_back",
+            ),
+        ),
+    ]
