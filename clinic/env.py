@@ -22,6 +22,14 @@ def flag(name, default="no"):
     return value == "yes"
 
 
+def one_of(name, listed, default):
+    """One of the listed words, nothing else."""
+    value = text(name, default)
+    if value not in listed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(listed)}, not {value!r}.")
+    return value
+
+
 def database(name):
     """A Django database entry from `postgresql://user:password@host:port/name?host=/socket`."""
     url = urlsplit(text(name))

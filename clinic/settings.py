@@ -159,6 +159,7 @@ INTAKE_LINK_DAYS = 14
 INTAKE_REMIND_DAYS = [int(day) for day in env.text("INTAKE_REMIND_DAYS", "3,7").split(",") if day]
 INTAKE_COUNTS_DAYS = int(env.text("INTAKE_COUNTS_DAYS", "365"))  # then the next booking asks anew
 KIOSK_COVER_SECONDS = int(env.text("KIOSK_COVER_SECONDS", "60"))
+GUARDIAN_PRESENT = env.one_of("GUARDIAN_PRESENT", ("required", "offered", "optional"), "offered")
 MAJORITY_AGE = int(env.text("MAJORITY_AGE", "18"))  # domain 8.6: differs from place to place
 
 # --- Cookies and headers ----------------------------------------------------------------------

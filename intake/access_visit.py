@@ -119,7 +119,7 @@ def _of_signers(facts, case):
     name, mode = facts["signed_name"], facts["mode"]
     for_other = facts["signer_role"] == Signer.SUBSTITUTE
     if for_other and (case["minor"] or facts["kind"] == Kind.ASSENT):
-        yield "signer_role", _("Under age, a parent or guardian decides.")
+        yield "mode", _("Under age, a parent or guardian decides.")
     if not name and for_other:
         yield "signed_name", _("Type the full name of who decides for them.")
     elif not name and mode != Mode.VERBAL:

@@ -4,14 +4,13 @@ Rows are dicts with icon, label, text, kind and vital: a row that stays in sight
 are folded. A row with `address` leads to what can be done about it.
 """
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.models import Client
-from intake import limits, regions, sheet
+from intake import adults, extent, limits, regions, sheet
 from intake.models import Decision, Intake
 from intake.models.consent import AGREEING, AREAS, Choice, Kind
 from intake.outcomes import LOOKS, outcome_words, why_not_in_force
@@ -37,10 +36,10 @@ def card(client, now=None, *, visit=None, found=None):
     client = client if isinstance(client, Client) else Client.objects.get(pk=client)
     found = found or limits.limits(client.pk, visit, now)
     known = found["places"].standing
-    rows = [decision_row(client.pk, known), minor_row(known), _asked_row(found, visit)]
+    said = page_words(known.intake.pk) if known.intake else None
+    rows = [decision_row(client.pk, known), *minor_rows(known, said), _asked_row(found, visit)]
     rows += [*flag_rows(found["places"].flags), *_limit_rows(found), *consent_rows(known)]
-    if known.intake:
-        said = page_words(known.intake.pk)
+    if said:
         rows += [avoid_row(known, said), *_comfort_rows(said)]
     rows = [row for row in rows if row and row["text"]]
     return {
@@ -95,16 +94,31 @@ def _ended(client_id, known):
     return why_not_in_force(last, max((answer.pk for answer in known.answers), default=0))
 
 
-def minor_row(known):
-    """Under age: is a guardian's agreement there (domain 8.6)?"""
-    age = known.facts.age
-    if age is None or age >= settings.MAJORITY_AGE:
-        return None
+def minor_rows(known, said):
+    """Under age: is a guardian's agreement there, and who is in the room (domain 8.6)?"""
+    if not known.facts.minor:
+        return
     if known.facts.guarded:
-        return row("users", _("Under age"), _("A guardian agreed, and so did they"), vital=True)
-    if known.agreed(Kind.GUARDIAN):
-        return row("users", _("Under age"), _("Their own yes is missing"), "clay")
-    return row("users", _("Under age"), _("No guardian's agreement that counts"), "stop")
+        yield row("users", _("Under age"), _("A guardian agreed, and so did they"), vital=True)
+    elif known.agreed(Kind.GUARDIAN):
+        yield row("users", _("Under age"), _("Their own yes is missing"), "clay")
+    else:
+        yield row("users", _("Under age"), _("No guardian's agreement that counts"), "stop")
+    yield _room_row(known.facts.age, said)
+
+
+def _room_row(age, said):
+    """The adult in the room, or who has to be asked in."""
+    values = said["values"] if said else {}
+    present, chaperone = values.get("guardian_present"), values.get("chaperone")
+    told = said and labeled(said, {"guardian_present": _("parent or guardian: %(said)s")})
+    lacking = adults.missing(age, present, chaperone)
+    if lacking:
+        ask = str(adults.TELL[lacking])
+    else:
+        ask = _("offer a parent or guardian to stay") if adults.to_offer(present) else ""
+    text = " · ".join(word for word in (told, ask) if word)
+    return row("users", _("In the room"), text, "stop" if lacking else "", vital=True)
 
 
 def _asked_row(found, visit):
@@ -163,8 +177,8 @@ def _limit_rows(found):
 
 
 def consent_rows(known):
-    """What is not a plain yes, in one row: no, to be talked about, ended, with limits."""
-    declined, talk, ended, limited = [], [], [], []
+    """What is not a plain yes, in one row: no, to be talked about, ended, how far it reaches."""
+    declined, talk, ended, changed, limited = [], [], [], [], []
     for kind in AREAS:
         last, word = known.consents.get(kind), str(kind.label)
         if last is None:
@@ -175,12 +189,16 @@ def consent_rows(known):
             declined.append(word)
         elif known.ended(last):
             ended.append(word)
-        elif last.decision == Choice.LIMITS:
-            limited.append(f"{word} “{last.limits}”" if last.limits else word)
+        elif known.outdated(last):
+            changed.append(word)
+        elif (reach := extent.of(last)) or last.decision == Choice.LIMITS:
+            limits_said = last.limits and f"“{last.limits}”"
+            limited.append(" ".join(each for each in (word, limits_said, reach) if each))
     told = [
         (_("no: %(areas)s"), declined),
         (_("talk first: %(areas)s"), talk),
         (_("ended: %(areas)s"), ended),
+        (_("the wording has changed: %(areas)s"), changed),
         (_("with limits: %(areas)s"), limited),
     ]
     text = " · ".join(said % {"areas": ", ".join(areas)} for said, areas in told if areas)

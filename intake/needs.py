@@ -10,8 +10,17 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import minors, sheet
-from intake.models.sections import is_blank
+def _of_minors(page, form):
+    """Who decides along, by a name that is not the client's own; and an adult in the room."""
+    if not minors.is_minor(form):
+        return
+    yield from ((name, words) for name, words in OF_MINORS.items() if _is_blank(page, name))
+    if minors.is_one_of(minors.signer(form), minors.own_names(form)):
+        yield "guardian_name", minors.OWN_NAME
+    present = getattr(page, "guardian_present", "")
+    chaperone = getattr(form.comfort, "chaperone", "")
+    if lacking := adults.missing(minors.age(form), present, chaperone):
+        yield "guardian_present", adults.ASK[lacking]
 
 NEEDED = {
     "about": {
@@ -31,7 +40,8 @@ NEEDED = {
         "stop_signal": gettext_lazy("Choose a sign that means stop."),
     },
 }
-ALWAYS = ("kinds", "nothing_to_avoid")  # decided by more than the field itself
+# Decided by more than the field itself.
+ALWAYS = ("kinds", "nothing_to_avoid", "guardian_name", "guardian_present")
 OF_MINORS = {
     "guardian_name": gettext_lazy("You are under age: name your parent or guardian."),
     "guardian_relation": gettext_lazy("Say who your parent or guardian is to you."),
@@ -70,7 +80,16 @@ def _nothing(page, form):
 
 
 def _of_minors(page, form):
-    return OF_MINORS.items() if minors.is_minor(form) else ()
+    """Who decides along, by a name that is not the client's own; and an adult in the room."""
+    if not minors.is_minor(form):
+        return
+    yield from ((name, words) for name, words in OF_MINORS.items() if _is_blank(page, name))
+    if minors.is_one_of(minors.signer(form), minors.own_names(form)):
+        yield "guardian_name", minors.OWN_NAME
+    present = getattr(page, "guardian_present", "")
+    chaperone = getattr(form.comfort, "chaperone", "")
+    if lacking := adults.missing(minors.age(form), present, chaperone):
+        yield "guardian_present", adults.ASK[lacking]
 
 
 def _a_reason(page, form):

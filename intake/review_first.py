@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import consenting, regions, sheet
+from intake import consenting, extent, regions, sheet
 from intake.models.choices import HereLevel
 from intake.models.consent import Choice
 from intake.models.marks import MarkKind
@@ -53,9 +53,12 @@ def _reserved(known):
     """Every agreement that is not a plain yes, or no longer counts."""
     for row in known.consents.values():
         ended = _("ended; ask again") if known.ended(row) else ""
-        if row.decision != Choice.GIVEN or ended:
+        if known.outdated(row):
+            ended = _("the wording has changed; ask again")
+        reach = extent.of(row)
+        if row.decision != Choice.GIVEN or ended or reach:
             kind = "stop" if row.decision in consenting.REFUSING else "clay"
-            words = (row.get_kind_display(), row.get_decision_display(), row.limits, ended)
+            words = (row.get_kind_display(), row.get_decision_display(), row.limits, reach, ended)
             yield _joined(*words), kind
 
 
@@ -107,6 +110,8 @@ def _guardian(said):
         said.get("guardian_name", ""),
         said.get("guardian_relation", ""),
         said.get("guardian_phone", ""),
+        said.get("guardian_present")
+        and _("in the room: %(said)s") % {"said": said["guardian_present"]},
     )
 
 

@@ -8,6 +8,7 @@ from intake import gate, zones
 from intake.bodymap import picture, views_of
 from intake.card import card
 from intake.export import everything
+from intake.extent import words as extent_words
 from intake.headers import events, holds, waiting_for_decision
 from intake.limits import asked_of_everybody, limits
 from intake.models import Answer, Decision, Intake
@@ -96,6 +97,7 @@ __all__ = [
     "decision_in_force",
     "events",
     "everything",
+    "extent_words",
     "hints",
     "holds",
     "is_in_force",

@@ -72,7 +72,7 @@ def _area(kind, known, case, visit, refused):
         "tone": _tone(last, known),
         "ended": bool(last and last.decision in AGREEING and known.ended(last)),
         "outdated": bool(last and known.outdated(last)),
-        "extent": extent.words(last) if last else "",
+        "extent": extent.of(last) if last else "",
         "role": form["signer_role"].value() or ALONE[0],
         "has_extent": kind in AREAS,
         "roles": () if case["minor"] else [(role.value, role.label) for role in ALONE],

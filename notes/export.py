@@ -49,8 +49,9 @@ EXPORTED = {
     "intake.message": "kind sent_at",
     "intake.personcheck": "how checked_at checked_by",
     "intake.answer": "id intake visit question asked value words details recorded_at recorded_by",
-    "intake.consent": "id intake visit kind wording decision limits signed_name signer_role mode"
-    " language valid_until decided_at recorded_by follows",
+    "intake.consent": "id intake visit kind wording wording_hash explained decision limits"
+    " max_level sides signed_name signer_role evidence mode understood language valid_until"
+    " decided_at recorded_by follows",
     "intake.decision": "id intake outcome conditions reason until expires_on decided_at decided_by"
     " rules after_answer",
     "intake.clearance": "id code provider_name provider_role contact method dated_on expires_on"

@@ -40,8 +40,14 @@ def _agreed(thread):
 
 def _said(row):
     said = [shown("intake.consent", "decision", row["decision"]), breakable(row["limits"])]
+    said.append(summary.extent_words(row["max_level"], row["sides"]))
     said.append(shown("intake.consent", "mode", row["mode"]))
     said.append(breakable(row["signed_name"]))
+    if row["evidence"]:
+        said.append(shown("intake.consent", "signer_role", row["signer_role"]))
+        said.append(breakable(row["evidence"]))
+    if row["understood"]:
+        said.append(_("said back in their own words"))
     if row["valid_until"]:
         day = shown("intake.consent", "valid_until", row["valid_until"])
         said.append(_("until %(day)s") % {"day": day})

@@ -2,8 +2,9 @@
 
 import datetime
 
-from intake import completeness
+from intake import completeness, wordings
 from intake.models import Intake
+from intake.models.consent import Kind
 from tests.build import a_client, a_user
 from tests.intake.build import a_started_intake, as_link, let_in
 
@@ -26,9 +27,16 @@ def open_form(browser):
     return let_in(browser, intake), intake
 
 
+def hidden(slug):
+    """What the page sends along unseen: which words stood on it."""
+    if slug != "consent":
+        return {}
+    return {f"shown-{kind}": wordings.shown(kind) for kind in Kind}
+
+
 def save(browser, slug, **fields):
     """One autosave: the changed fields and nothing else."""
-    data = fields | {"changed": list(fields)}
+    data = fields | {"changed": list(fields)} | hidden(slug)
     return browser.post(f"/intake/form/{slug}/", data, headers=AUTOSAVE)
 
 
@@ -39,7 +47,7 @@ def errors(browser, slug, **fields):
 
 def go_on(browser, slug, **fields):
     """The whole page, as its Next button sends it."""
-    return browser.post(f"/intake/form/{slug}/", WHOLE | fields)
+    return browser.post(f"/intake/form/{slug}/", WHOLE | hidden(slug) | fields)
 
 
 def row(intake, model):

@@ -16,7 +16,7 @@ from tests.intake.corpus_fields import (
     of_health,
     of_sections,
 )
-from tests.intake.filling import AUTOSAVE, open_form
+from tests.intake.filling import AUTOSAVE, hidden, open_form
 
 pytestmark = pytest.mark.django_db
 LEAST = 2000  # requests of this file
@@ -64,7 +64,7 @@ def opened(client):
 
 
 def post(browser, slug, data, **more):
-    return browser.post(f"/intake/form/{slug}/", data, **more)
+    return browser.post(f"/intake/form/{slug}/", hidden(slug) | data, **more)
 
 
 def kept(intake, field):

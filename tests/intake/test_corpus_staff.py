@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic.models import User
+from intake import wordings
 from intake.models import Decision, Intake
 from tests import build
 from tests.intake import corpus
@@ -36,6 +37,7 @@ LETTER = {name: str(value) for name, value in facts().items()} | {"zones": BELLY
 RULE = {"severity": "C", "zones": BELLY, "cap": "", "reason": "Because."}
 AREA = {"kind": "abdomen", "decision": "given_with_limits", "limits": "Not deep."}
 AREA |= {"mode": "written_signature", "signed_name": "Sample Signer"}
+AREA |= {"shown": wordings.shown("abdomen"), "max_level": "2", "sides": "left"}
 SEEN = {"value": "yes", "how": "Asked on the phone."}
 ASKED = {"none": "no", "t-RF05": "on", "v-RF05": "yes", "more-RF05": "words"}
 OBSERVED = "CV07"  # has numbers, days, choices and a set behind it
@@ -85,7 +87,8 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
     ),
     "/visits/{visit}/consent/": (
         AREA,
-        {"kind": WHOLES, "decision": WHOLES, "limits": TEXTS, "mode": WHOLES, "signed_name": TEXTS},
+        {"kind": WHOLES, "decision": WHOLES, "limits": TEXTS, "mode": WHOLES, "signed_name": TEXTS}
+        | {"max_level": WHOLES, "sides": WHOLES, "signer_role": WHOLES},
     ),
     "/screening/CV05/": (
         RULE,
