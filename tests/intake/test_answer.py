@@ -10,6 +10,7 @@ from intake.models import Answer, Comfort, Consent, Goals, Question
 from tests import build
 from tests.history import steps
 from tests.intake.build import a_started_intake, a_submitted_intake, as_link, fill, let_in
+from tests.intake.filling import hidden
 
 pytestmark = pytest.mark.django_db
 AUTOSAVE = {"X-Autosave": "1"}
@@ -27,7 +28,8 @@ def save(browser, slug, headers=AUTOSAVE, **fields):
     """One autosave: the changed fields and nothing else."""
     changed = [name.replace("__", "-") for name in fields]
     data = {name.replace("__", "-"): value for name, value in fields.items()}
-    return browser.post(f"/intake/form/{slug}/", data | {"changed": changed}, headers=headers)
+    data |= {"changed": changed} | hidden(slug)
+    return browser.post(f"/intake/form/{slug}/", data, headers=headers)
 
 
 def answers(intake):
