@@ -133,20 +133,30 @@ def test_somebody_who_decides_for_them_signs_with_how_we_know(visit, me, signed_
     assert row.understood
 
 
+def guarded(visit):
+    with scope.acting_as(scope.staff(visit.therapist)):
+        return standing.of(visit.client_id).facts.guarded
+
+
+def age_rule(visit):
+    """How strict the rule about being under age is now."""
+    with scope.acting_as(scope.staff(visit.therapist)):
+        flags = limits.limits(visit.client_id, visit)["places"].flags
+    (flag,) = [flag for flag in flags if flag.question.code == "AG01"]
+    return flag.severity
+
+
 def test_a_guardian_and_the_young_person_agree_at_a_visit_without_a_form(child, me, signed_in):
     browser = signed_in(me)
     guardian = signed("minor_guardian", mode="guardian_written", signed_name="Sample Parent")
     for facts in (guardian, yes("assent")):
-        with scope.acting_as(scope.staff(me)):
-            assert not standing.of(child.client_id).facts.guarded
+        assert (guarded(child), age_rule(child)) == (False, "C")
         assert browser.post(agreeing(child), facts).status_code == 302
     assert newest(child, "minor_guardian").signer_role == "guardian"
     assert newest(child, "assent").signer_role == "client"
-    with scope.acting_as(scope.staff(me)):
-        assert standing.of(child.client_id).facts.guarded
+    assert (guarded(child), age_rule(child)) == (True, "A")
     browser.post(agreeing(child), {"kind": "assent", "decision": "withdrawn"})
-    with scope.acting_as(scope.staff(me)):
-        assert not standing.of(child.client_id).facts.guarded
+    assert (guarded(child), age_rule(child)) == (False, "C")
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,9 @@ def test_a_minor_needs_a_guardian(opened):
     assert answer.url == "/intake/form/about/#guardian"
     assert 'data-minor-age="18" hidden' not in browser.get("/intake/form/about/").text
     guardian = [field for field in gaps(intake, "about") if field.startswith("guardian")]
-    assert guardian == ["guardian_name", "guardian_relation", "guardian_phone"]
-    facts = {"guardian_name": "Ma", "guardian_relation": "mother", "guardian_phone": "555"}
+    named = ["guardian_name", "guardian_relation", "guardian_phone"]
+    assert guardian == [*named, "guardian_present"]  # under sixteen an adult is in the room
+    facts = dict(zip(named, ("Ma", "mother", "555"), strict=True)) | {"guardian_present": "yes"}
     assert go_on(browser, "about", date_of_birth=young, **facts).url == "/intake/form/goals/"
     assert not [field for field in gaps(intake, "about") if field.startswith("guardian")]
 
