@@ -56,7 +56,7 @@ FINE = [
 def insert(**facts):
     """A row at a visit, past every form and action."""
     me = build.a_user()
-    visit = build.a_visit(build.a_client(me), me)
+    visit = build.a_visit(build.a_client(me, legal_name="Zoë Sample", preferred_name="Zo"), me)
     row = {
         "client_id": visit.client_id,
         "visit_id": visit.pk,
@@ -79,6 +79,13 @@ def insert(**facts):
 def test_an_agreement_that_lacks_something_is_refused(refused, rule, facts):
     with refused(rule):
         insert(**facts)
+
+
+@pytest.mark.parametrize("name", ["Zoë Sample", " zoe\u0308  SAMPLE ", "Zo"])
+def test_nobody_is_their_own_guardian(refused, name):
+    guardian = {"mode": "guardian_written", "signer_role": "guardian"}
+    with refused("guardians_sign_with_their_own_name"):
+        insert(**guardian, signed_name=name)
 
 
 @pytest.mark.parametrize("facts", FINE)
