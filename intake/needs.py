@@ -10,17 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-def _of_minors(page, form):
-    """Who decides along, by a name that is not the client's own; and an adult in the room."""
-    if not minors.is_minor(form):
-        return
-    yield from ((name, words) for name, words in OF_MINORS.items() if _is_blank(page, name))
-    if minors.is_one_of(minors.signer(form), minors.own_names(form)):
-        yield "guardian_name", minors.OWN_NAME
-    present = getattr(page, "guardian_present", "")
-    chaperone = getattr(form.comfort, "chaperone", "")
-    if lacking := adults.missing(minors.age(form), present, chaperone):
-        yield "guardian_present", adults.ASK[lacking]
+from intake import adults, minors, sheet
+from intake.models.sections import is_blank
 
 NEEDED = {
     "about": {

@@ -20,8 +20,8 @@ class Whole:
 
     The pages hold their columns as JSON has them, but for dates of birth; a page that nobody saved
     is None. `answered`: codes of health questions. `consents`: {kind: its newest row, with id,
-    kind, decision and limits}. `avoids`: is a place marked "do not touch"? `drawn`: the roles that
-    signed by hand. `is_held`: nobody else writes in it until the end of the transaction.
+    kind, decision, limits and wording_hash}. `avoids`: is a place marked "do not touch"? `drawn`:
+    the roles that signed by hand. `is_held`: nobody else writes in it until the transaction ends.
     """
 
     pk: int
@@ -68,7 +68,11 @@ def read(pk, *, browser=None, hold=False):
         client_id=found["client_id"],
         link_digest=found["link_digest"],
         link_nonce=found["link_nonce"],
-        client=SimpleNamespace(date_of_birth=_day(found["born"])),
+        client=SimpleNamespace(
+            date_of_birth=_day(found["born"]),
+            legal_name=found["legal_name"],
+            preferred_name=found["preferred_name"],
+        ),
         is_held=hold,
         answered=frozenset(found["answered"] or ()),
         consents={kind: SimpleNamespace(**row) for kind, row in (found["consents"] or {}).items()},

@@ -7,6 +7,30 @@ cannot be mended; they count by their own words (`intake.wordings`).
 from django.contrib.postgres.operations import AddConstraintNotValid
 from django.db import migrations, models
 
+NAMES = """
+-- A name however it is typed: capitals, accents in two ways, spaces.
+CREATE FUNCTION intake_plain_name(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT lower(trim(regexp_replace(normalize(name, NFC), '\\s+', ' ', 'g')))
+$$;
+CREATE FUNCTION intake_keep_names_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    person clinic_client%ROWTYPE;
+BEGIN
+    IF NEW.mode <> 'guardian_written' THEN
+        RETURN NEW;
+    END IF;
+    SELECT * INTO person FROM clinic_client WHERE id = NEW.client_id;
+    IF person.id IS NULL OR intake_plain_name(NEW.signed_name) IN
+        (intake_plain_name(person.legal_name), intake_plain_name(person.preferred_name)) THEN
+        RAISE EXCEPTION 'a guardian signs with a name of their own'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+CALL clinic_hang('guardians_sign_with_their_own_name', 'intake_consent', 'INSERT',
+    'intake_keep_names_apart()');
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -23,7 +47,14 @@ class Migration(migrations.Migration):
         AddConstraintNotValid(
             model_name="consent",
             constraint=models.CheckConstraint(
-                condition=models.Q(("wording_hash__regex", "^[0-9a-f]{64}$")),
+                condition=models.Q(
+                    ("wording_hash__regex", "^[0-9a-f]{64}$"),
+                    models.Q(
+                        ("wording_hash", ""),
+                        models.Q(("decision__in", ("given", "given_with_limits")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
                 name="consents_name_their_version",
             ),
         ),
@@ -137,4 +168,5 @@ class Migration(migrations.Migration):
                 name="signed_areas_were_said_back",
             ),
         ),
+        migrations.RunSQL(NAMES, migrations.RunSQL.noop),
     ]

@@ -101,7 +101,8 @@ def promises():
     yes, signed = Q(decision__in=AGREEING), Q(mode__in=IN_WRITING)
     kept = {
         "consents_show_their_words": ~Q(wording=""),
-        "consents_name_their_version": Q(wording_hash__regex="^[0-9a-f]{64}$"),
+        "consents_name_their_version": Q(wording_hash__regex="^[0-9a-f]{64}$")
+        | (Q(wording_hash="") & ~yes),
         "consents_with_limits_say_which": ~Q(decision=Choice.LIMITS, limits="")
         | Q(mode="", visit=None),  # an open form may still be waiting for them
         "signed_consents_carry_a_name": Q(mode__in=("", Mode.VERBAL)) | ~Q(signed_name=""),

@@ -34,8 +34,13 @@ def test_it_says_what_the_rows_say():
         assert form.about.date_of_birth == row.about.date_of_birth == datetime.date(1980, 5, 17)
         assert (form.goals.goal, form.goals.pain_now) == (row.goals.goal, row.goals.pain_now)
         assert form.answered == sheet.codes()
-        newest = {each.kind: (each.pk, each.decision) for each in Consent.objects.order_by("pk")}
-    assert {kind: (each.id, each.decision) for kind, each in form.consents.items()} == newest
+        newest = {
+            each.kind: (each.pk, each.decision, each.wording_hash)
+            for each in Consent.objects.order_by("pk")
+        }
+        assert minors.own_names(form) == minors.own_names(Intake.objects.get())
+    said = {k: (each.id, each.decision, each.wording_hash) for k, each in form.consents.items()}
+    assert said == newest
     assert (form.avoids, form.drawn, form.is_held) == (True, frozenset(), False)
     assert minors.age(form) == minors.age(row)
 
