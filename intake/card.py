@@ -161,7 +161,8 @@ def flag_rows(found, most=FLAGS_SHOWN):
 def allergy_words(flag):
     """What the client named, with the reaction; the rule's own words after it."""
     said = [kept["said"] for kept in flag.answer.details.values()]
-    words = " · ".join(word for word in (*said, flag.answer.words, flag.note) if word)
+    unsent = _("said in a form that is not sent yet") if flag.draft else ""
+    words = " · ".join(word for word in (*said, flag.answer.words, flag.note, unsent) if word)
     return words or _("yes; ask which")
 
 

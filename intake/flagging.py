@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import rules, screening, zones
+from intake.heard import Heard
 from intake.models import Answer, Question
 from intake.models.health import SEVERITIES
 from intake.rules import Effect, Facts
@@ -75,6 +76,17 @@ class Flag:
         return self.answer.question
 
     @property
+    def draft(self):
+        """Does it come of a form that is not sent yet?"""
+        return self.answer.draft
+
+    def adds_to(self, other):
+        """Does this say anything that `other`, a Flag or None, does not say already?"""
+        if other is None or (self.unsettled and not other.unsettled):
+            return True
+        return not all(any(known.covers(each) for known in other.effects) for each in self.effects)
+
+    @property
     def severity(self):
         return min((each.severity for each in self.effects), key=SEVERITIES.index)
 
@@ -127,25 +139,36 @@ class _Reading:
     """One reading of a client's answers, by the rules of one day."""
 
     def __init__(self, answers, facts, changes, today):
-        self.history, self.changes, self.today = {}, changes, today
-        for row in answers:
-            self.history.setdefault(row.question.code, []).append(row)
-        others = {code: rows[-1].value for code, rows in self.history.items()}
+        self.heard, self.changes, self.today = Heard(answers), changes, today
         self.knows, self.facts = facts is not None, facts or Facts()
-        self.facts = dataclasses.replace(self.facts, others=others)
+        self.facts = self._knowing(self.heard.newest().values())
+
+    def _knowing(self, answers):
+        others = {**self.facts.others, **{row.question.code: row.value for row in answers}}
+        return dataclasses.replace(self.facts, others=others)
 
     def flags(self):
-        for code, rows in self.history.items():
-            yield self._flag(code, rows)
-        for code, row in screening.rows().items():
-            if row["always"] and self.knows and code not in self.history:
-                yield self._flag(code, [_silent(code)])
+        always = [code for code, row in screening.rows().items() if row["always"] and self.knows]
+        stands = {code: [_silent(code)] for code in always} | self.heard.stands
+        found = {code: self._flag(code, rows) for code, rows in stands.items()}
+        return [*found.values(), *self._added(found)]
+
+    def _added(self, found):
+        """What forms that are not sent add to `found`; their "no" opens nothing (domain 3.1)."""
+        told = [
+            row for rows in self.heard.added.values() for row in rows if row.value in rules.COUNTING
+        ]
+        self.facts = self._knowing(told)
+        for row in told:
+            flag = self._flag(row.question.code, [row])
+            if flag.adds_to(found.get(row.question.code)):
+                yield flag
 
     def _flag(self, code, rows):
         answer = rows[-1]
         found = self._outcome(answer)
         effects, notes = changed(code, answer.value, found.effects, self.changes), found.notes
-        if code in STICKY and (kept := self._kept(rows)):
+        if code in STICKY and not answer.draft and (kept := self._kept(rows)):
             effects = tuple(dict.fromkeys((*effects, *kept)))
             notes += ("only_correction",)
         strict = any(each.severity in SETTLED_BY_THERAPIST for each in effects)

@@ -4,7 +4,7 @@ Severity: E stop, emergency; U stop, see a doctor; S no direct psoas work; C get
 A adjust. The strictest wins in each zone; scopes add up; a blank is never a "no".
 """
 
-from django.db.models import F, Max, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q
 from django.utils.translation import gettext as _
 
 from intake import screening, zones
@@ -52,24 +52,37 @@ __all__ = [
 ]
 
 
+STANDS = Q(visit__isnull=False) | Q(intake__submitted_at__isnull=False)
+UNSENT = Q(visit=None, intake__submitted_at=None)
+
+
 def newest(client_id):
-    """The newest answer of the client to each question, by the question's code."""
-    rows = Answer.objects.filter(client_id=client_id).select_related("question", "recorded_by")
+    """The newest answer of the client that stands, by the question's code."""
+    rows = Answer.objects.filter(STANDS, client_id=client_id)
+    rows = rows.select_related("question", "recorded_by")
     rows = rows.order_by("question__code", "-pk").distinct("question__code")
     return {row.question.code: row for row in rows}
 
 
-def telling(client_id):
+def telling(client_id, visit=None):
     """A list of every answer that limits depend on, in one query, in the order they came in.
 
-    The newest to each question, and what was said in sent intakes and at visits about anything
-    that closes a place for good (domain 13, rule 10).
+    The newest to each question that stands, and the last word of each form that is not sent
+    (`draft`); everything that was sent or said at visits about what closes a place for good
+    (domain 13, rule 10); and everything said at `visit`, the id of one or None.
     """
     rows = Answer.objects.filter(client_id=client_id)
-    last = rows.order_by("question__code", "-pk").distinct("question__code").values("pk")
-    meant = Q(visit__isnull=False) | Q(intake__submitted_at__isnull=False)
-    found = rows.filter(Q(pk__in=last) | Q(question__code__in=STICKY) & meant).order_by("pk")
-    found = found.annotate(code=F("question__code"), version=F("question__version"))
+    last = rows.filter(STANDS).order_by("question__code", "-pk").distinct("question__code")
+    drafts = rows.filter(UNSENT).order_by("question__code", "intake_id", "-pk")
+    drafts = drafts.distinct("question__code", "intake_id")
+    told = Q(pk__in=last.values("pk")) | Q(pk__in=drafts.values("pk"))
+    told |= Q(question__code__in=STICKY) & STANDS
+    found = rows.filter(told if visit is None else told | Q(visit=visit)).order_by("pk")
+    found = found.annotate(
+        code=F("question__code"),
+        version=F("question__version"),
+        draft=ExpressionWrapper(UNSENT, BooleanField()),
+    )
     for row in found:  # the words of seventy questions are known here: nobody has to send them
         row.question = question(row.version, row.code, row.question_id)
     return list(found)
@@ -125,14 +138,16 @@ def why_locked(flag, effect, decision, *, cleared=False):
     what is fixed, permanent or not settled yet. Everything stricter waits for a newer answer.
     """
     if flag.unsettled and effect.severity in SETTLED_BY_THERAPIST:
-        return unsettled_words()
+        return unsettled_words(flag)
     if effect.severity == "A" or not _bars(effect, decision, cleared):
         return None
     return f"{LABELS[effect.severity]}. {flag.question.action}"
 
 
-def unsettled_words():
+def unsettled_words(flag):
     """The sentence of an answer that has to be cleared up with the client."""
+    if flag.draft:
+        return _("The client is not sure, in a form that is not sent yet; ask them.")
     return _("The client is not sure; settle it first.")
 
 

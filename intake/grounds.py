@@ -22,8 +22,9 @@ class Grounds:
     places: Places | None = None
 
     def flag(self, code):
-        """The flag of one question, or None."""
-        return next((flag for flag in self.flags if flag.question.code == code), None)
+        """The flag of the answer that stands to one question, or None."""
+        found = (flag for flag in self.flags if flag.question.code == code and not flag.draft)
+        return next(found, None)
 
     def open_effects(self):
         """What the flags still do: everything that no letter has answered."""
@@ -36,7 +37,8 @@ class Grounds:
 
     def _stands(self, flag, effect):
         letter = self.letters.get(flag.question.code)
-        opens = letter is not None and not flag.unsettled and _may_open(effect)
+        about_this = letter is not None and not flag.draft
+        opens = about_this and not flag.unsettled and _may_open(effect)
         return not (opens and set(effect.zones) <= set(letter.zones))
 
 

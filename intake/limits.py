@@ -53,7 +53,7 @@ def _closed(place, sentence):
 def asked_at(answers, visit_id):
     """When today's questions were asked at this visit, or None while some of them are open.
 
-    `answers`: the newest of each question; what somebody else asked later counts as well.
+    `answers`: as `gate.telling` gives them for this visit.
     """
     if visit_id is None:
         return None

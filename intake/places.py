@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from intake import gate, minors, regions, standing, wordings, zones
+from intake import gate, heard, minors, regions, standing, wordings, zones
 from intake.gate import blank_codes
 from intake.models.consent import Choice, Kind, Sides
 from intake.models.pressure import AREAS
@@ -67,8 +67,7 @@ def places(client_id, *, visit=None, now=None):
 def weigh(known):
     """The Places, of a Standing. Pure: no queries."""
     flags = gate.flags(known.answers, known.facts, known.changes, today=known.day)
-    answered = {row.question.code for row in known.answers}
-    blanks = blank_codes(answered, known.changes)
+    blanks = blank_codes(heard.newest(known.answers), known.changes)
     scale = _Scale(known, flags, blanks)
     return Places({place: scale.place(*place) for place in zones.PLACES}, flags, blanks, known)
 
@@ -96,12 +95,13 @@ class _Scale:
 
     def _of_flag(self, flag, effects, zone):
         letter = self.known.letters.get(flag.question.code)
-        cleared = bool(letter and zone in letter.zones)
+        # A letter is about what was sent: it knows nothing of what is only being written.
+        cleared = bool(letter and zone in letter.zones and not flag.draft)
         for effect in effects:
             if sentence := gate.why_locked(flag, effect, self.known.decision, cleared=cleared):
                 yield sentence
         if flag.unsettled and zone in zones.DIRECT:
-            yield gate.unsettled_words()
+            yield gate.unsettled_words(flag)
 
     def _others(self, zone, side):
         """Everything but the answers, in the order in which it is told."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import consenting, extent, regions, sheet
+from intake import consenting, extent, heard, regions, sheet
 from intake.models.choices import HereLevel
 from intake.models.consent import Choice
 from intake.models.marks import MarkKind
@@ -15,7 +15,7 @@ def rows(intake, known):
 
     `known`: the client's Standing. No queries beyond the pages and marks of `intake`.
     """
-    answers = {row.question.code: row for row in known.answers}
+    answers = heard.newest(known.answers)
     said = {row["name"]: row["text"] for page in sheet.sections(intake).values() for row in page}
     found = [
         ("ban", _("Do not touch"), _untouched(intake, said), "clay"),

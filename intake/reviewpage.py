@@ -103,7 +103,8 @@ def line(flag, case, rows=()):
         "cleared": letter if cleared else None,
         "partly": letter if letter and not cleared else None,
         "opened": review_places.named(letter.zones) if letter else "",
-        "wants_letter": bool(grounds.letter_zones(flag)) and _may_clear(flag),
+        "unsent": flag.draft,
+        "wants_letter": not flag.draft and bool(grounds.letter_zones(flag)) and _may_clear(flag),
         "had_letter": any(row.code == question.code for row in rows),
     }
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from intake import screening, zones
+from intake.models.health import SEVERITIES
 
 COUNTING = ("yes", "unsure", "prefer_not")  # an answer that is not a plain "no"
 BOTH = zones.SIDES
@@ -52,6 +53,14 @@ class Effect:
 
     def touches(self, zone, side):
         return zone in self.zones and side in self.sides
+
+    def covers(self, other):
+        """Is nothing of `other` stricter than this, at any of its places?"""
+        wider = set(other.zones) <= set(self.zones) and set(other.sides) <= set(self.sides)
+        lasting = self.permanent >= other.permanent and self.fixed >= other.fixed
+        lower = other.cap is None or (self.cap is not None and self.cap <= other.cap)
+        as_strict = SEVERITIES.index(self.severity) <= SEVERITIES.index(other.severity)
+        return wider and lasting and as_strict and (lower or self.severity in ("E", "U"))
 
 
 @dataclass(frozen=True)

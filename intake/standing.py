@@ -58,7 +58,8 @@ def of(client_id, *, visit=None, now=None):
     """Read it. `visit`: a Visit or its id."""
     day = timezone.localdate(now)
     intake = _newest_intake(client_id)
-    answers = tuple(gate.telling(client_id))
+    visit = getattr(visit, "pk", visit)
+    answers = tuple(gate.telling(client_id, visit))
     letters = Clearance.objects.filter(client_id=client_id).order_by("code", "-pk")
     letters = {row.code: row for row in letters.distinct("code") if clearances.counts(row, day)}
     marks = Mark.objects.filter(intake=intake, kind=MarkKind.AVOID) if intake else ()
@@ -72,7 +73,7 @@ def of(client_id, *, visit=None, now=None):
         consents=_consents(client_id),
         letters=letters,
         decision=_decision(client_id, answers, day),
-        visit=getattr(visit, "pk", visit),
+        visit=visit,
     )
     # Whom the reader may not see is nobody here: nothing agreed, nothing known.
     client = None if intake else Client.objects.filter(pk=client_id).first()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import extent, limits, regions, wordings
+from intake import extent, heard, limits, regions, wordings
 from intake.access_visit import why_not_at_visit, why_not_go_on
 from intake.actions.visiting import before_visit, case_from
 from intake.forms_agree import ALONE, AgreeForm
@@ -39,8 +39,7 @@ def today_page(user, visit, form, found, now):
 
 def today_form(found, data=None):
     """The form with what was said last; `found`: what `limits.limits` answered."""
-    answers = found["places"].standing.answers
-    return TodayForm(data, known={row.question.code: row for row in answers})
+    return TodayForm(data, known=heard.newest(found["places"].standing.answers))
 
 
 def consent_page(user, visit, now, refused=None):

@@ -26,7 +26,8 @@ def clear(client_id, code, facts, *, by, letter=None, now=None):
     now = now or timezone.now()
     last = _last_word(client_id, code)
     found = places.places(client_id, now=now).flags
-    flag = next((flag for flag in found if flag.question.code == code), None)
+    standing = [flag for flag in found if not flag.draft]
+    flag = next((flag for flag in standing if flag.question.code == code), None)
     refuse_if(why_not_clear(by, client_id, flag))
     row = Clearance.objects.create(
         client_id=client_id, code=code, recorded_at=now, recorded_by=by, follows=last, **facts

@@ -53,6 +53,8 @@ class Question(models.Model):
 class Answer(models.Model):
     """One answer to one question, as it was asked. The newest wins; a blank is no row."""
 
+    draft = False  # said in a form that is not sent yet: `gate.telling` finds out
+
     class Value(models.TextChoices):
         YES = "yes", _("Yes")
         NO = "no", _("No")
