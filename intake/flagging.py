@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import rules, screening, zones
-from intake.heard import Heard
+from intake.heard import Heard, is_old, is_silent
 from intake.models import Answer, Question
 from intake.models.health import SEVERITIES
 from intake.rules import Effect, Facts
 
 STOPS, LOCKS, BENDABLE = ("E", "U"), ("S", "C"), ("C", "A")
 SETTLED_BY_THERAPIST = ("E", "U", "S")  # a "not sure" here is cleared up before the start
+NOT_PLAIN = (Answer.Value.UNSURE, Answer.Value.PREFER_NOT)
 LABELS = {
     "E": gettext_lazy("Stop: emergency"),
     "U": gettext_lazy("Stop: see a doctor first"),
@@ -141,7 +142,8 @@ class _Reading:
     def __init__(self, answers, facts, changes, today):
         self.heard, self.changes, self.today = Heard(answers), changes, today
         self.knows, self.facts = facts is not None, facts or Facts()
-        self.facts = self._knowing(self.heard.newest().values())
+        newest = self.heard.newest().values()
+        self.facts = self._knowing(row for row in newest if not is_silent(row))
 
     def _knowing(self, answers):
         others = {**self.facts.others, **{row.question.code: row.value for row in answers}}
@@ -166,23 +168,43 @@ class _Reading:
 
     def _flag(self, code, rows):
         answer = rows[-1]
-        found = self._outcome(answer)
+        found, unsettled = self._held(answer, self._outcome(answer))
         effects, notes = changed(code, answer.value, found.effects, self.changes), found.notes
         if code in STICKY and not answer.draft and (kept := self._kept(rows)):
             effects = tuple(dict.fromkeys((*effects, *kept)))
             notes += ("only_correction",)
-        strict = any(each.severity in SETTLED_BY_THERAPIST for each in effects)
-        unsettled = answer.value in (Answer.Value.UNSURE, Answer.Value.PREFER_NOT) and strict
+        unsettled |= answer.value in NOT_PLAIN and _is_strict(effects)
         return Flag(answer, unsettled, effects, notes, found.told)
 
+    def _held(self, answer, found):
+        """(what comes of it, whether it is held): what is settled first weighs as a plain yes.
+
+        Domain 3.4: "if a.value != yes and item.sev in {E,U,S}: hold". It is the row that counts, so
+        no follow-up makes an unsure answer milder. So is a yes of the client that contradicts
+        itself; what somebody at work wrote down is their word.
+        """
+        row = rules.row_of(answer.question)
+        held = answer.value in NOT_PLAIN and own_severity(row, self.changes) in SETTLED_BY_THERAPIST
+        held |= found.unclear and not answer.recorded_by_id
+        if held and not _is_strict(found.effects):
+            found += self._plain(row, answer)
+        return found, held
+
     def _outcome(self, answer):
+        if is_silent(answer):
+            return self._outcome(_silent(answer.question.code)) if self.knows else rules.Outcome()
         if answer.value == Answer.Value.NO and not self.knows:
             return rules.Outcome()
         row, facts = rules.row_of(answer.question), self.facts
         if answer.value == Answer.Value.NO and not row.get("always"):
             return rules.Outcome()  # most answers: no need to look at the day
         said_on = timezone.localdate(answer.recorded_at) if answer.recorded_at else None
-        return rules.outcome(row, answer.value, answer.details, facts, self.today, said_on)
+        found = rules.outcome(row, answer.value, answer.details, facts, self.today, said_on)
+        return found + self._plain(row, answer) if is_old(answer) else found
+
+    def _plain(self, row, answer):
+        """What it would mean with every follow-up blank."""
+        return rules.outcome(row, answer.value, {}, self.facts, self.today)
 
     def _kept(self, rows):
         """What stays closed: the last word of each occasion; staff put an earlier one right."""
@@ -230,8 +252,22 @@ def changed(code, value, effects, changes):
         return effects
     scope = zones.ALL if change.severity in STOPS else tuple(change.zones)
     added = Effect(change.severity, scope, change.cap)
-    kept = [each for each in effects if each.permanent] if change.instead else effects
+    kept = [each for each in effects if each.permanent] if change.stands_instead else effects
     return (*kept, added)
+
+
+def own_severity(row, changes):
+    """How much a row weighs whatever follows it, after this clinic's change."""
+    change = changes.get(row["id"])
+    if change is None:
+        return row["severity"]
+    if change.stands_instead:
+        return change.severity
+    return min(row["severity"], change.severity, key=SEVERITIES.index)
+
+
+def _is_strict(effects):
+    return any(each.severity in SETTLED_BY_THERAPIST for each in effects)
 
 
 def blank_codes(codes, changes=None):
@@ -248,5 +284,4 @@ def blank_codes(codes, changes=None):
 
 def _could_stop(code, row, changes):
     plain = tuple(Effect(each["severity"]) for each in row["effects"])
-    found = changed(code, Answer.Value.YES, plain, changes)
-    return any(each.severity in SETTLED_BY_THERAPIST for each in found)
+    return _is_strict(changed(code, Answer.Value.YES, plain, changes))

@@ -2,8 +2,10 @@
 
 What was sent, said at a visit or written down by somebody at work stands; the newest counts
 (domain 3.1: "unlock only by a newer screening answer"). A form that is not sent opens nothing: what
-it says counts beside that.
+it says counts beside that. A "no" to words that changed since answers nothing.
 """
+
+from intake import screening
 
 
 class Heard:
@@ -32,3 +34,19 @@ class Heard:
 def newest(answers):
     """{code: the newest answer that stands}: what may be shown as what the client said."""
     return Heard(answers).newest()
+
+
+def answered(answers):
+    """The codes of the questions that have an answer, as the newest version asks them."""
+    return {code for code, row in newest(answers).items() if not is_silent(row)}
+
+
+def is_old(answer):
+    """Was it given to other words than the newest version's?"""
+    question = answer.question
+    return not screening.asks_the_same(question.code, question.version)
+
+
+def is_silent(answer):
+    """Does it say nothing to the question as it is asked now?"""
+    return answer.value == "no" and is_old(answer)

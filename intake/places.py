@@ -67,7 +67,7 @@ def places(client_id, *, visit=None, now=None):
 def weigh(known):
     """The Places, of a Standing. Pure: no queries."""
     flags = gate.flags(known.answers, known.facts, known.changes, today=known.day)
-    blanks = blank_codes(heard.newest(known.answers), known.changes)
+    blanks = blank_codes(heard.answered(known.answers), known.changes)
     scale = _Scale(known, flags, blanks)
     return Places({place: scale.place(*place) for place in zones.PLACES}, flags, blanks, known)
 

@@ -97,6 +97,7 @@ def _answer(row):
         "words": "" if row.recorded_by_id else row.words,
         "details": row.details,
         "asked": row.question.text,
+        "version": row.question.version,
     }
 
 

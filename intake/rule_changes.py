@@ -30,7 +30,7 @@ def table(version):
 def weight(question, change=None):
     """{zone: (severity's rank, cap)} of a plain yes: smaller is stricter, 6 is no cap."""
     found = {}
-    if not (change and change.instead):
+    if not (change and change.stands_instead):
         _weigh(found, question.severity, zones.spread(question.scope), question.cap)
     if change:
         _weigh(found, change.severity, change.zones, change.cap)

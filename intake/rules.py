@@ -23,12 +23,14 @@ class Facts:
     """What weighs besides the answer itself.
 
     `sex`: as on the form, empty when not given. `guarded`: a guardian's agreement and the client's
-    own yes both stand (domain 8.6). `others`: the values of the other answers by code.
+    own yes both stand (domain 8.6). `smoked`: ever, or they would rather not say; None unasked.
+    `others`: the values of the other answers by code.
     """
 
     age: int | None = None
     sex: str = ""
     guarded: bool = False
+    smoked: bool | None = None
     others: Mapping = field(default_factory=dict)
 
     @property
@@ -65,17 +67,22 @@ class Effect:
 
 @dataclass(frozen=True)
 class Outcome:
-    """All that comes of one answer. `told`: words for the client at once, which a rule adds."""
+    """All that comes of one answer. `told`: words for the client at once, which a rule adds.
+
+    `unclear`: the answer contradicts itself, and has to be settled with the client.
+    """
 
     effects: tuple = ()
     notes: tuple = ()
     told: tuple = ()
+    unclear: bool = False
 
     def __add__(self, other):
         return Outcome(
             _once(self.effects + other.effects),
             _once(self.notes + other.notes),
             _once(self.told + other.told),
+            self.unclear or other.unclear,
         )
 
 
@@ -109,6 +116,7 @@ def row_of(question):
     plain = {"severity": question.severity, "scope": question.scope, "cap": question.cap}
     return {
         "id": question.code,
+        "severity": question.severity,
         "effects": question.effects or [plain],
         "rules": question.rules,
         "follow_up": question.follow_up,
@@ -159,7 +167,8 @@ def _apply(rules, asked):
 
 def _of_rule(rule, asked):
     told = (rule["told_now"],) if rule.get("told_now") else ()
-    return Outcome(_resolved(rule["effects"], asked), tuple(rule.get("notes", ())), told)
+    notes, unclear = tuple(rule.get("notes", ())), rule.get("unclear", False)
+    return Outcome(_resolved(rule["effects"], asked), notes, told, unclear)
 
 
 def _resolved(effects, asked):

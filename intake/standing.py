@@ -8,6 +8,7 @@ from django.utils import timezone
 from clinic.models import Client
 from intake import clearances, gate, minors, wordings
 from intake.models import Clearance, Consent, Decision, Intake, Mark, Pressure
+from intake.models.choices_person import Smoking
 from intake.models.consent import AGREEING, Kind
 from intake.models.marks import MarkKind
 
@@ -82,9 +83,11 @@ def of(client_id, *, visit=None, now=None):
 
 
 def facts_of(intake, *, guarded=False, now=None):
-    """Age and sex for the rules, from the form, else from our record. `intake`: with its client."""
+    """Age, sex and smoking for the rules. `intake`: with its client, whose age we know too."""
     about = getattr(intake, "about", None)
-    return gate.Facts(minors.age(intake, now), getattr(about, "sex", ""), guarded)
+    smoking = getattr(about, "smoking", "")
+    smoked = smoking != Smoking.NEVER if smoking else None
+    return gate.Facts(minors.age(intake, now), getattr(about, "sex", ""), guarded, smoked)
 
 
 def _with_facts(found, person, now):

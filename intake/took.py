@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
-from intake import followup_fields, followups, regions, retold
+from intake import followup_fields, followups, regions, retold, screening
 from intake.models import Answer
 from intake.models.marks import FELT, MarkKind, Quality
 
@@ -27,10 +27,15 @@ def answer(question, last):
     """(question, value, words, details), or None when it was another question or no answer."""
     if not isinstance(last, dict) or last.get("value") not in Answer.Value.values:
         return None
-    if last.get("asked") != question.text:
+    if last.get("asked") != question.text or _is_another(question, last.get("version")):
         return None
     words = str(last.get("words") or "")[:500]
     return question, last["value"], words, details(question, last.get("details") or {})
+
+
+def _is_another(question, version):
+    """Did the row change since last time, though its words are the same?"""
+    return bool(version) and not screening.asks_the_same(question.code, version)
 
 
 def details(question, last):

@@ -36,7 +36,8 @@ def change_rule(code, facts, *, by, now=None):
         raise Refused(_("The screening table has no such row."))
     refuse_if(why_not_change_rule(by, question, facts, rule_changes.in_force().get(code)))
     facts = {name: facts[name] for name in FACTS if name in facts}
-    change = RuleChange.objects.create(code=code, changed_at=now, changed_by=by, **facts)
+    facts |= {"code": code, "version": question.version}
+    change = RuleChange.objects.create(changed_at=now, changed_by=by, **facts)
     record(journey.SCREENING_CHANGED, change, now=now)
     return change
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import User
 from clinic.models.rules import between, one_of
-from intake import zones
+from intake import screening, zones
 from intake.models.health import SEVERITIES
 
 
@@ -19,6 +19,7 @@ class RuleChange(models.Model):
     """
 
     code = models.CharField(max_length=10)
+    version = models.CharField(max_length=10, editable=False)  # of the table it was read in
     severity = models.CharField(_("How much it weighs"), max_length=1)
     zones = ArrayField(models.CharField(max_length=20), verbose_name=_("For which places"))
     cap = models.PositiveSmallIntegerField(_("Pressure level at most"), null=True, blank=True)
@@ -44,7 +45,16 @@ class RuleChange(models.Model):
                 | (~Q(reviewer_name="") & ~Q(reviewer_role="") & Q(reviewed_on__isnull=False)),
                 name="looser_rules_name_a_clinical_reviewer",
             ),
+            models.CheckConstraint(
+                condition=Q(instead=False) | ~Q(version=""),
+                name="looser_rules_name_the_version_that_was_read",
+            ),
         ]
 
     def __str__(self):
         return f"rule change {self.pk}"
+
+    @property
+    def stands_instead(self):
+        """Does it stand instead of the row? Only of the row that its reviewer read."""
+        return self.instead and screening.asks_the_same(self.code, self.version)

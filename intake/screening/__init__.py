@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-LATEST = "2026-11-24"
+LATEST = "2026-11-26"
+
+ASKED = ("question", "follow_up", "severity", "scope")  # what makes a row another question
 
 HERE = Path(__file__).parent
 
@@ -24,6 +26,17 @@ def text(version):
 def rows(version=LATEST):
     """{code: row} of a version in the order of asking, parsed once per process. Only to read."""
     return MappingProxyType({row["id"]: row for row in load(version)["questions"]})
+
+
+@cache
+def asks_the_same(code, version):
+    """Does the newest version ask a row as `version` did: words, follow-ups, severity, places?
+
+    If not, an old "no" is no answer to it, and an old yes is at least a plain yes. A row that the
+    newest version no longer has is read by its own words.
+    """
+    old, new = rows(version).get(code), rows().get(code)
+    return new is None or (old is not None and all(old[key] == new[key] for key in ASKED))
 
 
 @cache

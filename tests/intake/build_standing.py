@@ -105,10 +105,10 @@ def a_decision(outcome="with_changes", reason="Seen the letter and talked it ove
     return Decision(outcome=outcome, reason=reason)
 
 
-def a_change(code, severity, zones=ALL, *, cap=None, instead=False):
+def a_change(code, severity, zones=ALL, *, cap=None, instead=False, version=screening.LATEST):
     """{code: what this clinic changed}."""
-    change = RuleChange(code=code, severity=severity, zones=list(zones), cap=cap, instead=instead)
-    return {code: change}
+    facts = {"severity": severity, "zones": list(zones), "cap": cap, "instead": instead}
+    return {code: RuleChange(code=code, version=version, **facts)}
 
 
 def a_mark(region, side):

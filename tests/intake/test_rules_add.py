@@ -59,6 +59,31 @@ def test_a_guardian_decides_along_for_a_minor(facts, expected, settings):
     assert not any(each.fixed is False for each in said("AG01", "", facts=Facts(9)).effects)
 
 
+WOMAN_OF_SEVENTY = {"age": 70, "sex": "female"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, ""),
+        ({"smoked": True}, "C 1-7"),
+        ({"smoked": False}, ""),
+        ({"others": {"CV07": "yes"}}, "C 1-7"),
+        ({"others": {"CV07": "unsure"}}, "C 1-7"),
+        ({"others": {"CV09": "prefer_not"}}, "C 1-7"),
+        ({"others": {"CV07": "no", "CV09": "no"}}, ""),
+        ({"others": {"CV05": "yes"}}, ""),
+    ],
+)
+def test_what_other_answers_say_counts_as_a_factor(facts, expected):
+    """CV02, domain 3.3: a woman of 70 or more with a factor, wherever she named it."""
+    old = Facts(**WOMAN_OF_SEVENTY | facts)
+    assert shown(said("CV02", "no", facts=old).effects) == effects(expected)
+    assert shown(said("CV02", "yes", facts=old, aorta_scan="normal").effects) == []
+    young = Facts(**WOMAN_OF_SEVENTY | facts | {"age": 69})
+    assert shown(said("CV02", "no", facts=young).effects) == []
+
+
 def test_the_age_of_majority_differs_from_place_to_place(settings):
     settings.MAJORITY_AGE = 19
     assert shown(said("AG01", "", facts=Facts(18)).effects) == effects("C all")

@@ -1,7 +1,7 @@
 """Promises about any answers at all: blanks and additions never open anything (domain 13)."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from intake import screening, zones
@@ -125,6 +125,8 @@ def test_a_blank_in_a_line_is_never_milder_than_a_plain_yes(code, data):
 @quick
 @given(facts=FACTS, chosen=st.lists(AN_ANSWER, max_size=4, unique_by=lambda row: row[0]))
 def test_anything_but_a_no_never_opens_a_place(facts, chosen):
+    # A normal scan on record opens what age and sex alone had closed: that is its row.
+    assume(not any(values.get("aorta_scan") == "normal" for _code, _value, values in chosen))
     before = levels(weighed(*the_answers(chosen[:-1]), facts=facts))
     after = levels(weighed(*the_answers(chosen), facts=facts))
     assert all(after[place] <= before[place] for place in PLACES)

@@ -21,6 +21,7 @@ def listed(text):
 SEALED = {
     "2026-11-23": "b4f467b72152b2d713661cc70d58e0a53905bb16ba56ccdf3c0b62948debcb1b",
     "2026-11-24": "c9f3c4c699b680bfb6374851f00deffc6b5ec1350e69ccc8cb6453fdc8897370",
+    "2026-11-26": "61b86e9fa826162b10a95e696e59f2a96bac10bf0dfef481bf42d49a976d7ca9",
 }
 
 FLAGS = listed("""
@@ -150,7 +151,7 @@ def test_lists_have_the_columns_of_the_reference(code):
 
 def test_cancer_asks_for_its_state_and_places():
     found = {field["name"]: field for field in screening.rows()["CA01"]["follow_up"]}
-    assert list(found) == ["status", "site", "mets_bone", "radiated_regions"]
+    assert list(found) == ["status", "site", "mets_bone", "radiated_regions", "enlarged_nodes"]
     states = [code for code, _label in found["status"]["choices"]]
     assert states == ["active", "treatment", "remission<5y", "remission≥5y"]
 
@@ -229,7 +230,7 @@ def rules_of(q):
 def test_a_rule_asks_only_for_what_there_is(q):
     for rule, fields in rules_of(q):
         known = {field["name"]: field for field in fields}
-        assert set(rule) <= {"when", "effects", "also", "notes", "told_now", "why"}
+        assert set(rule) <= {"when", "effects", "also", "notes", "told_now", "unclear", "why"}
         assert rule["why"]
         assert set(rule.get("notes", ())) <= set(NOTES)
         for one in conditions(rule["when"]):

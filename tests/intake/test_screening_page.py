@@ -220,6 +220,7 @@ def raw(**changed):
     by = build.an_admin()
     with scope.acting_as(scope.staff(by)):
         known = {"code": "NE01", "changed_at": timezone.now(), "changed_by": by}
+        known["version"] = screening.LATEST
         RuleChange.objects.create(**known | facts(**changed))
 
 
@@ -229,6 +230,12 @@ def test_the_database_refuses_a_looser_rule_without_a_reviewer(refused):
         with refused("looser_rules_name_a_clinical_reviewer"):
             raw(instead=True, **named)
     raw(instead=True, **REVIEWER)
+
+
+def test_the_database_refuses_a_looser_rule_of_no_version(refused):
+    with refused("looser_rules_name_the_version_that_was_read"):
+        raw(instead=True, version="", **REVIEWER)
+    raw(version="")
 
 
 def test_the_database_refuses_places_nobody_knows(refused):
