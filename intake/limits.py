@@ -14,13 +14,17 @@ def limits(client_id, visit=None, now=None):
     {"felt_limit": 0–10 or None, "felt_limits": {zone: 0–10 or None}, "level_cap": 1–5 or None,
     "places": intake.places.Places, "asked_at": moment or None}. Felt limits are the client's own
     numbers and only warn; levels are the therapist's and bind. `visit`: a Visit or its id; areas
-    that are signed at every visit stay closed until they are signed at this one.
+    that are signed at every visit stay closed until they are signed at this one, and the direct
+    zones until today's questions are asked there (domain 3.1, and 13, rule 1).
     """
     visit_id = getattr(visit, "pk", visit)
     found = places.places(client_id, visit=visit_id, now=now)
+    known = found.standing
+    asked = asked_at(known.answers, visit_id)
     if visit_id is not None:
         _close_unsigned(found)
-    known = found.standing
+        if asked is None:
+            _close(found, zones.DIRECT, _("Ask today's questions first."))
     pressure = known.pressure
     caps = [gate.level_cap(found.flags), getattr(pressure, "general", None)]
     return {
@@ -28,7 +32,7 @@ def limits(client_id, visit=None, now=None):
         "felt_limits": places.felt_limits(pressure),
         "level_cap": min((cap for cap in caps if cap), default=None),
         "places": found,
-        "asked_at": asked_at(known.answers, visit_id),
+        "asked_at": asked,
     }
 
 
@@ -40,9 +44,13 @@ def _close_unsigned(found):
         if row is None or row.decision not in AGREEING or known.at_visit(kind):
             continue  # signed here, or closed already
         sentence = _("This area is signed at every visit: %(area)s.") % {"area": kind.label}
-        for zone in zones.BY_CONSENT.get(kind, ()):
-            for side in zones.SIDES:
-                found[zone, side] = _closed(found[zone, side], sentence)
+        _close(found, zones.BY_CONSENT.get(kind, ()), sentence)
+
+
+def _close(found, touched, sentence):
+    for zone in touched:
+        for side in zones.SIDES:
+            found[zone, side] = _closed(found[zone, side], sentence)
 
 
 def _closed(place, sentence):

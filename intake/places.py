@@ -6,6 +6,8 @@ what was agreed to, and what the client asked for. Twenty places: ten zones on t
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake import gate, heard, minors, regions, standing, wordings, zones
@@ -19,6 +21,7 @@ AREA_OF = {zone: area for area, found in AREAS.items() for zone in found}
 KIND_OF = {zone: Kind(kind) for kind, found in zones.BY_CONSENT.items() for zone in found}
 TENDER = ("belly", "groin", "thigh")  # level 2 and felt limit 5 until asked (domain 6.2)
 TENDER_LEVEL, TENDER_LIMIT = 2, 5
+A_YEAR = 365  # days, the setting as it comes
 FOR_ADULTS = zones.DIRECT[3:]  # Z4-Z6: never under sixteen (domain 8.6)
 
 
@@ -119,6 +122,8 @@ class _Scale:
             return None
         if self.known.intake is None:
             return _("There is no intake yet.")
+        if sentence := too_old(self.known.intake, self.known.day):
+            return sentence
         if self.blanks:
             codes = ", ".join(self.blanks)
             return _("Not asked yet, and it could stop the visit: %(codes)s.") % {"codes": codes}
@@ -174,6 +179,16 @@ class _Scale:
                 yield TENDER_LEVEL, _("The client has not said more for this area.")
             if pressure and pressure.general:
                 yield pressure.general, _("That is what the client asked for in general.")
+
+
+def too_old(intake, day):
+    """The sentence of a sent intake that is too old on `day`, or None (domain 3.1: yearly)."""
+    sent, most = intake.submitted_at, settings.INTAKE_COUNTS_DAYS
+    if sent is None or (day - timezone.localdate(sent)).days <= most:
+        return None
+    if most == A_YEAR:
+        return _("The answers are more than a year old; ask anew.")
+    return _("The answers are more than %(days)d days old; ask anew.") % {"days": most}
 
 
 def _asked_level(pressure, zone):

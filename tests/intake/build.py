@@ -6,7 +6,7 @@ import time
 from django.conf import settings
 
 from clinic import scope
-from intake import actions, links, minors, sheet, visitor
+from intake import actions, links, minors, sheet, today, visitor
 from intake.models import About, Comfort, Cushions, Goals, Intake, Pressure, Question
 from intake.models.consent import Choice
 from tests.build import a_client, a_user
@@ -146,6 +146,13 @@ def said_at(visit, by, code, value="yes", details=None):
     with scope.acting_as(scope.staff(by)):
         given = [(question(code), value, "", details or {})]
         return actions.ask_today(visit, given, [], by=by)
+
+
+def asked_today(visit, by):
+    """Today's questions, all of them answered with "no" at this visit."""
+    with scope.acting_as(scope.staff(by)):
+        rows = [row for group in today.questions() for row in group["questions"]]
+        return actions.ask_today(visit, [], [row for row in rows if not row.if_raised], by=by)
 
 
 def a_reviewed_intake(client=None, *, therapist=None, now=None, values=None, **facts):

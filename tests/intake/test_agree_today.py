@@ -124,6 +124,7 @@ def test_an_avoid_mark_stands_beside_its_area_and_opens_when_agreed(me, signed_i
         actions.mark(intake, "f_abd_lower", "left", "avoid")
         actions.submit(intake, "Sample Signer")
     visit = build.a_visit(client, me)
+    intakes.asked_today(visit, me)
     browser = signed_in(me)
     page = browser.get(agreeing(visit)).content.decode()
     assert "Agreeing here opens it for this visit, and is recorded." in page

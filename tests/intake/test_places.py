@@ -6,6 +6,7 @@ import pytest
 
 from intake import places, zones
 from intake.gate import Facts
+from intake.models import Intake
 from intake.models.pressure import Pressure
 from tests.intake.build_standing import (
     DAY,
@@ -116,6 +117,25 @@ def test_a_decision_with_a_reason_opens_what_needs_a_clearance():
     assert closed(weighed(given[0], decision=a_decision())) == {}
     assert closed(weighed(given[0], decision=a_decision(reason=""))) == both(*zones.DIRECT)
     assert closed(weighed(*given, decision=a_decision())) == both(*zones.BELLY)
+
+
+@pytest.mark.parametrize(
+    ("most", "age", "sentence"),
+    [
+        (365, 365, None),
+        (365, 366, "The answers are more than a year old; ask anew."),
+        (30, 30, None),
+        (30, 31, "The answers are more than 30 days old; ask anew."),
+    ],
+)
+def test_old_answers_close_the_direct_zones(settings, most, age, sentence):
+    """Domain 3.1: the full set at least yearly."""
+    settings.INTAKE_COUNTS_DAYS = most
+    noon = datetime.datetime.combine(DAY, datetime.time(12), datetime.UTC)
+    sent = Intake(submitted_at=noon - datetime.timedelta(days=age))
+    found = weighed(intake=sent)
+    assert closed(found) == (both(*zones.DIRECT) if sentence else {})
+    assert not sentence or found[Z1, "left"].binds == sentence
 
 
 @pytest.mark.parametrize(

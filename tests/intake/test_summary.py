@@ -15,7 +15,9 @@ from tests.intake.build import (
     a_submitted_intake,
     an_intake,
     as_link,
+    asked_today,
     decide,
+    observed,
     question,
     said_at,
 )
@@ -120,12 +122,33 @@ def test_limits_and_card_share_one_reading(me, as_staff, django_assert_num_queri
 def test_some_areas_wait_for_a_signature_at_this_visit(me, as_staff, kind):
     intake = a_reviewed_intake(therapist=me)
     visit = build.a_visit(intake.client, me)
+    asked_today(visit, me)
     zone = zones.BY_CONSENT[kind][0]
     with as_staff(me):
         before = summary.limits(intake.client_id, visit)["places"][zone, "left"]
         assert (before.level, "signed at every visit" in before.binds) == (0, True)
         consenting.decide_at_visit(visit, Kind(kind), Choice.GIVEN, by=me)
         assert summary.limits(intake.client_id, visit)["places"][zone, "left"].level > 0
+
+
+def test_the_direct_zones_wait_for_todays_questions(me, as_staff):
+    """Domain 3.1, "today" at every visit; before it nobody could have asked (13, rule 1)."""
+    intake = a_reviewed_intake(therapist=me)
+    visit = build.a_visit(intake.client, me)
+    with as_staff(me):
+        found = summary.limits(intake.client_id, visit)["places"]
+        assert found["Z1_abd_upper", "left"].binds == "Ask today's questions first."
+        assert found["Z8_lumbar_post", "left"].level > 0
+        assert summary.limits(intake.client_id)["places"]["Z1_abd_upper", "left"].level > 0
+    asked_today(visit, me)
+    observed(intake, me, "RF06", "no")  # asked once more: it stays asked
+    another = build.a_visit(intake.client, me, starts_at=visit.ends_at)
+    with as_staff(me):
+        found = summary.limits(intake.client_id, visit)
+        assert found["asked_at"]
+        assert found["places"]["Z1_abd_upper", "left"].level > 0
+        there = summary.limits(intake.client_id, another)["places"]
+        assert there["Z1_abd_upper", "left"].binds == "Ask today's questions first."
 
 
 def test_hints_in_words_and_in_three_queries(me, as_staff, django_assert_num_queries):

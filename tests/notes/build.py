@@ -7,8 +7,9 @@ import uuid
 from django.utils import timezone
 
 from clinic import scope
-from intake import gate, sheet, wordings
-from intake.models import Answer, Consent, Decision, Intake, Pressure
+from intake import gate, screening, sheet, summary, wordings
+from intake.limits import asked_of_everybody
+from intake.models import Answer, Consent, Decision, Intake, Pressure, Question
 from intake.models.consent import AREAS
 from intake.models.pressure import AREAS as REGIONS
 from notes import actions
@@ -97,11 +98,33 @@ def decide(intake, therapist, *, now=None):
 
 
 def known(note):
-    """The note's client has a sent intake; made when there is none."""
+    """The note's client has a sent intake, made when there is none, and was asked at the visit."""
     with acting(note):
         there = Intake.objects.sent().filter(client=note.client_id).exists()
     if not there:
         screened(note.client, note.therapist)
+    return asked_today(note)
+
+
+def asked_today(note, *, now=None):
+    """A "no" at the visit to whatever of today's questions has no answer there yet.
+
+    A decision that counted before is made anew, as `actions.go_on` would.
+    """
+    with acting(note):
+        client, visit, by = note.client_id, note.visit_id, note.therapist
+        said = Answer.objects.filter(visit=visit).values_list("question__code", flat=True)
+        left = asked_of_everybody() - set(said)
+        decision = summary.decision_in_force(client)
+        intake = decision and decision.intake
+        rows = Question.objects.filter(version=screening.LATEST, code__in=left)
+        own = {"client_id": client, "visit_id": visit, "recorded_by": by, "value": "no"}
+        now = now or timezone.now()
+        Answer.objects.bulk_create(
+            Answer(**own, question=row, asked=row.text, recorded_at=now) for row in rows
+        )
+    if left and intake:
+        decide(intake, by)
     return note
 
 
