@@ -23,6 +23,7 @@ def limits(client_id, visit=None, now=None):
     asked = asked_at(known.answers, visit_id)
     if visit_id is not None:
         _close_unsigned(found)
+        _close_taken_back(found)
         if asked is None:
             _close(found, zones.DIRECT, _("Ask today's questions first."))
     pressure = known.pressure
@@ -45,6 +46,14 @@ def _close_unsigned(found):
             continue  # signed here, or closed already
         sentence = _("This area is signed at every visit: %(area)s.") % {"area": kind.label}
         _close(found, zones.BY_CONSENT.get(kind, ()), sentence)
+
+
+def _close_taken_back(found):
+    """No later row where an agreement was taken back at this visit (domain 13, rule 2)."""
+    for kind, touched in zones.BY_CONSENT.items():
+        if found.standing.taken_back_here(kind):
+            sentence = _("The client took this back at this visit; no more work there: %(area)s.")
+            _close(found, touched, sentence % {"area": Kind(kind).label})
 
 
 def _close(found, touched, sentence):

@@ -3,13 +3,14 @@
 import datetime
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from clinic.models import Client
 from intake import clearances, gate, minors, wordings
 from intake.models import Clearance, Consent, Decision, Intake, Mark, Pressure
 from intake.models.choices_person import Smoking
-from intake.models.consent import AGREEING, Kind
+from intake.models.consent import AGREEING, Choice, Kind
 from intake.models.marks import MarkKind
 
 
@@ -51,6 +52,10 @@ class Standing:
         """Was it agreed to at this very visit?"""
         return self.visit is not None and self.agreed(kind) and self.at_visit(kind)
 
+    def taken_back_here(self, kind):
+        """Was it taken back at this very visit, whatever was said after that?"""
+        return kind in self.consents and self.consents[kind].taken_back
+
     def at_visit(self, kind):
         return self.consents[kind].visit_id == self.visit
 
@@ -71,7 +76,7 @@ def of(client_id, *, visit=None, now=None):
         marks=tuple(marks),
         answers=answers,
         changes=gate.changes(),
-        consents=_consents(client_id),
+        consents=_consents(client_id, visit),
         letters=letters,
         decision=_decision(client_id, answers, day),
         visit=visit,
@@ -102,9 +107,12 @@ def _newest_intake(client_id):
     return rows.defer("asked", "last_time").first()
 
 
-def _consents(client_id):
+def _consents(client_id, visit):
     """{kind: its newest row}; the words are read only where no version of them was kept."""
     rows = Consent.objects.counting().filter(client_id=client_id).order_by("kind", "-pk")
+    withdrawn = Consent.objects.filter(visit=visit, decision=Choice.WITHDRAWN)
+    withdrawn = withdrawn.filter(client_id=client_id, kind=OuterRef("kind"))
+    rows = rows.annotate(taken_back=Exists(withdrawn) if visit else Value(False))
     found = {row.kind: row for row in rows.distinct("kind").defer("wording")}
     old = [row.pk for row in found.values() if not row.wording_hash]
     words = Consent.objects.filter(pk__in=old).values_list("kind", "wording") if old else ()

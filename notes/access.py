@@ -31,10 +31,14 @@ def why_not_write(user, note):
 
 
 def why_not_treat(user, note, row):
-    """A technique row is within the zone's cap, the client's cap, and the decision in force."""
+    """A technique row is within the zone's cap, the client's cap, and the decision in force.
+
+    And not where the client said stop at this visit (domain 13, rule 2).
+    """
     if sentence := why_not_write(user, note):
         return sentence
-    return caps.why_not_row(row, summary.limits(note.client_id, note.visit_id))
+    limits = summary.limits(note.client_id, note.visit_id)
+    return caps.why_not_row(row, caps.after_stops(limits, note))
 
 
 def why_not_tick(user, note, code, answer, reason):

@@ -1,5 +1,8 @@
 """How firm a zone may be worked, whose limit that is, and what is worth a word of warning."""
 
+import copy
+import dataclasses
+
 from django.utils.translation import gettext as _
 
 from notes.models import CheckIn, Treatment
@@ -39,6 +42,26 @@ def cap_of(row, limits):
     if row.contact_tool == Treatment.Tool.KNUCKLES and row.zone in DIRECT[:5]:
         found.append((KNUCKLES_FEEL_LESS, _("Knuckles feel less than fingers.")))
     return min(found, key=lambda pair: pair[0])
+
+
+def after_stops(limits, note):
+    """The same limits, closed where the client said stop at this visit (domain 13, rule 2).
+
+    A check-in names no zone: its stop is about the direct zones of its side, or of both sides.
+    """
+    stops = CheckIn.objects.filter(note__visit_id=note.visit_id, wants=CheckIn.Wants.STOP)
+    sides = {side for row in stops for side in ((row.side,) if row.side in SIDES else SIDES)}
+    if not sides:
+        return limits
+    places, sentence = copy.copy(limits["places"]), _("The client said stop here at this visit.")
+    for zone in DIRECT:
+        for side in sides:
+            place = places[str(zone), side]
+            shut = {"level": 0, "state": "locked", "binds": sentence}
+            places[str(zone), side] = dataclasses.replace(
+                place, **shut, locks=(sentence, *place.locks)
+            )
+    return limits | {"places": places}
 
 
 def _places(limits, zone, side):

@@ -82,7 +82,7 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
     return {
         "note": note,
         "limits": limits,
-        "zones": caps.zone_choices(limits),
+        "zones": caps.zone_choices(caps.after_stops(limits, note)),
         "treatments": note.treatments.all(),
         "techniques": treatment_forms(limits, treating),
         "treating": treating,

@@ -123,6 +123,8 @@ def promises():
 class Consent(models.Model):
     """One decision about one area, in the words that were shown. The newest counts."""
 
+    taken_back = False  # at the visit in question, before or now: `standing.of` finds out
+
     client = models.ForeignKey(Client, models.PROTECT, related_name="consents")
     intake = models.ForeignKey(Intake, models.PROTECT, null=True, related_name="consents")
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="consents")
