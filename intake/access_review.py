@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
 from intake import gate, grounds, same_person
+from intake.models import Answer
 from intake.models.decision import Outcome
 
 REASON_LEAST = 20  # characters, domain 3.1
@@ -34,6 +35,13 @@ def why_not_observe(by, intake, question):
         return sentence
     if question is None:
         return _("This question is not in our table.")
+    return None
+
+
+def why_not_correct(value):
+    """The record is corrected by a plain word."""
+    if value not in (Answer.Value.YES, Answer.Value.NO):
+        return _("To correct the record, answer yes or no.")
     return None
 
 

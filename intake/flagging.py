@@ -207,11 +207,19 @@ class _Reading:
         return rules.outcome(row, answer.value, {}, self.facts, self.today)
 
     def _kept(self, rows):
-        """What stays closed: the last word of each occasion; staff put an earlier one right."""
+        """What stays closed for good: only an explicit correction lifts it (domain 13, rule 10).
+
+        Of a form its last word counts; of people at work every word, for each is a statement.
+        """
+        last = {}
+        for row in rows:
+            key = row.intake_id if row.recorded_by_id is None else ("staff", len(last))
+            last.pop(key, None)
+            last[key] = row
         kept = ()
-        for row in {(row.intake_id, row.visit_id): row for row in rows}.values():
+        for row in last.values():
             lasting = tuple(each for each in self._outcome(row).effects if each.permanent)
-            kept = lasting if row.recorded_by_id else (*kept, *lasting)
+            kept = lasting if row.corrects else (*kept, *lasting)
         return kept
 
 

@@ -5,7 +5,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import followups
+from intake import followups, gate
+from intake.access_review import why_not_correct
 from intake.forms_staff import HowForm
 from intake.health_page import _follow_up as follow_up  # the same markup on both pages
 from intake.models import Answer
@@ -20,9 +21,17 @@ class ObserveForm(HowForm):
         error_messages={"required": gettext_lazy("Choose one of the four answers.")},
     )
 
+    corrects = forms.BooleanField(
+        label=gettext_lazy("This corrects the record: what it says so far is wrong."),
+        required=False,
+        help_text=gettext_lazy("Without this, what is closed for good stays closed."),
+    )
+
     def __init__(self, data=None, *, question, last=None):
         self.question, self.last = question, last
         super().__init__(data)
+        if question.code not in gate.STICKY:
+            del self.fields["corrects"]
         self.sent = set(self.data)
         # Every one of them, sent or not: a box that was cleared sends nothing.
         self.fields.update(followups.form_fields(question, set(_names(question))))
@@ -31,7 +40,7 @@ class ObserveForm(HowForm):
         )
 
     def layout(self):
-        return Layout("how")
+        return Layout("how", *({"corrects"} & set(self.fields)))
 
     def given(self, name, otherwise):
         """What stands in a field: typed just now, or kept before."""
@@ -48,6 +57,17 @@ class ObserveForm(HowForm):
         """Do the follow-ups belong to the answer as it stands?"""
         last = self.last.value if self.last else ""
         return self.given("value", last) in followups.OPENED_BY
+
+    def clean(self):
+        facts = super().clean()
+        if self.is_correction and (sentence := why_not_correct(facts.get("value"))):
+            self.add_error("corrects", sentence)
+        return facts
+
+    @property
+    def is_correction(self):
+        """Is it said that the record was wrong?"""
+        return self.cleaned_data.get("corrects", False)
 
     def answer(self):
         """(value, how, details) as `actions.observe` takes them."""

@@ -10,6 +10,7 @@ from clinic.audit import record
 from intake import gate, grounds
 from intake.access_review import (
     why_not_confirm_person,
+    why_not_correct,
     why_not_decide,
     why_not_observe,
     why_not_review,
@@ -37,15 +38,17 @@ def settle(intake, code, value, how, *, by, now=None):
     return row
 
 
-def observe(intake, question, value, how, details=None, *, by, now=None):
+def observe(intake, question, value, how, details=None, *, corrects=False, by, now=None):
     """An answer that the therapist gives: seen, or told by the client or somebody who knows.
 
-    `how`: how it was found out. `details`: the follow-ups, as `Answer.details` keeps them. It is a
-    new row; like every newer answer it ends the decision in force.
+    `how`: how it was found out. `details`: the follow-ups, as `Answer.details` keeps them.
+    `corrects`: what was on record was wrong; nothing else lifts what is closed for good (domain 13,
+    rule 10). It is a new row; like every newer answer it ends the decision in force.
     """
     intake = locked(intake)
     refuse_if(why_not_observe(by, intake, question))
-    row = _answered(intake, question, value, how, details or {}, by, now)
+    refuse_if(why_not_correct(value) if corrects else None)
+    row = _answered(intake, question, value, how, details or {}, by, now, corrects=corrects)
     record(journey.ANSWER_OBSERVED, row, client=intake.client_id, now=now)
     return row
 
@@ -98,7 +101,7 @@ def default_expiry(case, now):
     return min(ends + [case.letters[code].expires_on for code in relied_on])
 
 
-def _answered(intake, question, value, how, details, by, now):
+def _answered(intake, question, value, how, details, by, now, *, corrects=False):
     return Answer.objects.create(
         client_id=intake.client_id,
         intake=intake,
@@ -107,6 +110,7 @@ def _answered(intake, question, value, how, details, by, now):
         value=value,
         words=how,
         details=details,
+        corrects=corrects,
         recorded_at=now or timezone.now(),
         recorded_by=by,
     )

@@ -71,6 +71,8 @@ class Answer(models.Model):
     details = models.JSONField(default=dict)  # {follow-up: {"asked", "value", "said"}}
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # What was on record was wrong: this alone lifts what is closed for good (domain 13, rule 10).
+    corrects = models.BooleanField(default=False)
 
     objects = ClientRows.as_manager()
 
@@ -84,6 +86,11 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=Q(intake=None, visit__isnull=False) | Q(intake__isnull=False, visit=None),
                 name="answers_have_one_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects=False)
+                | Q(recorded_by__isnull=False, intake__isnull=False, value__in=["yes", "no"]),
+                name="only_a_plain_word_of_staff_corrects_the_record",
             ),
         ]
 

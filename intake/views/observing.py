@@ -28,7 +28,8 @@ def observe(request, pk, code):
     )
     if form.is_valid():
         value, how, details = form.answer()
-        actions.observe(intake, question, value, how, details, by=request.user)
+        said = {"corrects": form.is_correction, "by": request.user}
+        actions.observe(intake, question, value, how, details, **said)
         messages.success(request, _("Written down. A decision made before it no longer counts."))
         return redirect("intake:review", pk)
     context = {"intake": intake, "client": intake.client, "form": form, "last": last}

@@ -128,11 +128,11 @@ def decide(intake, therapist, *, now=None, **facts):
         return actions.review(intake, facts, by=therapist, now=now)
 
 
-def observed(intake, therapist, code, value="yes", details=None):
+def observed(intake, therapist, code, value="yes", details=None, **more):
     """The sent intake, after its therapist wrote down an answer."""
     question = Question.objects.filter(code=code).order_by("-version").first()
     with scope.acting_as(scope.staff(therapist)):
-        actions.observe(intake, question, value, "Seen", details, by=therapist)
+        actions.observe(intake, question, value, "Seen", details, by=therapist, **more)
     return intake
 
 

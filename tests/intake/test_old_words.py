@@ -1,13 +1,23 @@
-"""An old answer does not answer a new question (docs/screening.md, how a new version is made)."""
+"""An old answer does not answer a new question, and counts for a year (docs/screening.md)."""
+
+import datetime
 
 import pytest
 
 from clinic import scope
 from intake import actions, places, returning, screening, sheet, zones
-from intake.models import Question
+from intake.models import Intake, Question
 from tests.build import a_client, a_user
 from tests.intake.build import a_started_intake, a_submitted_intake, as_link, fill
-from tests.intake.build_standing import QUESTIONS, a_change, an_answer, answers, details, weighed
+from tests.intake.build_standing import (
+    DAY,
+    QUESTIONS,
+    a_change,
+    an_answer,
+    answers,
+    details,
+    weighed,
+)
 
 BEFORE = "2026-11-24"
 CHANGED, SAME = "CA01", "GI04"  # CA01 has a follow-up more; GI04 asks what it asked
@@ -68,6 +78,25 @@ def test_a_reviewed_change_counts_for_the_row_as_it_was_read():
     assert len(closed(weighed(row, changes=before))) == 20
     kept = a_change("GI03", "A", version=BEFORE, **milder)
     assert closed(weighed(an_answer("GI03"), changes=kept)) == set()
+
+
+@pytest.mark.parametrize(
+    ("most", "age", "sentence"),
+    [
+        (365, 365, None),
+        (365, 366, "The answers are more than a year old; ask anew."),
+        (30, 30, None),
+        (30, 31, "The answers are more than 30 days old; ask anew."),
+    ],
+)
+def test_old_answers_close_the_direct_zones(settings, most, age, sentence):
+    """Domain 3.1: the full set at least yearly."""
+    settings.INTAKE_COUNTS_DAYS = most
+    noon = datetime.datetime.combine(DAY, datetime.time(12), datetime.UTC)
+    sent = Intake(submitted_at=noon - datetime.timedelta(days=age))
+    found = weighed(intake=sent)
+    assert closed(found) == (direct() if sentence else set())
+    assert not sentence or found["Z1_abd_upper", "left"].binds == sentence
 
 
 @pytest.mark.django_db

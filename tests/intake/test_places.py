@@ -6,7 +6,6 @@ import pytest
 
 from intake import places, zones
 from intake.gate import Facts
-from intake.models import Intake
 from intake.models.pressure import Pressure
 from tests.intake.build_standing import (
     DAY,
@@ -120,25 +119,6 @@ def test_a_decision_with_a_reason_opens_what_needs_a_clearance():
 
 
 @pytest.mark.parametrize(
-    ("most", "age", "sentence"),
-    [
-        (365, 365, None),
-        (365, 366, "The answers are more than a year old; ask anew."),
-        (30, 30, None),
-        (30, 31, "The answers are more than 30 days old; ask anew."),
-    ],
-)
-def test_old_answers_close_the_direct_zones(settings, most, age, sentence):
-    """Domain 3.1: the full set at least yearly."""
-    settings.INTAKE_COUNTS_DAYS = most
-    noon = datetime.datetime.combine(DAY, datetime.time(12), datetime.UTC)
-    sent = Intake(submitted_at=noon - datetime.timedelta(days=age))
-    found = weighed(intake=sent)
-    assert closed(found) == (both(*zones.DIRECT) if sentence else {})
-    assert not sentence or found[Z1, "left"].binds == sentence
-
-
-@pytest.mark.parametrize(
     ("outcome", "shut"),
     [
         ("hold", zones.ALL),
@@ -189,12 +169,18 @@ def test_a_donor_kidney_closes_its_side_for_good():
 
 
 def test_only_a_correction_of_the_data_opens_it_again():
+    kidney = {Z2: ["left"], Z3: ["left"]}
     by_staff = an_answer("UR04", "no", at=(1, None, 7))
-    assert closed(weighed(transplant(), by_staff)) == {}
+    assert closed(weighed(transplant(), by_staff)) == kidney
     at_a_visit = an_answer("UR04", "no", at=(None, 5, 7))
-    assert closed(weighed(transplant(), at_a_visit)) == {}
-    other_side = transplant("right", at=(None, 5, 7))
+    assert closed(weighed(transplant(), at_a_visit)) == kidney
+    other_side = transplant("right", at=(1, None, 7))
+    assert closed(weighed(transplant(), other_side)) == both(Z2, Z3)
+    by_staff.corrects = other_side.corrects = True
+    assert closed(weighed(transplant(), by_staff)) == {}
     assert closed(weighed(transplant(), other_side)) == {Z2: ["right"], Z3: ["right"]}
+    again = transplant(at=(2, None, None))
+    assert closed(weighed(transplant(), by_staff, again)) == kidney
 
 
 def test_a_slip_on_the_same_form_closes_nothing_for_good():

@@ -106,6 +106,8 @@ def test_a_donor_kidney_is_remembered_across_forms(me):
     second = a_submitted_intake(client, therapist=me)
     assert closed(read(client.pk, me)) == {(Z2, "left"), (Z3, "left")}
     observed(second, me, "UR04", "no")
+    assert closed(read(client.pk, me)) == {(Z2, "left"), (Z3, "left")}
+    observed(second, me, "UR04", "no", corrects=True)
     assert closed(read(client.pk, me)) == set()
 
 
