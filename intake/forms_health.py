@@ -36,7 +36,11 @@ class HealthForm(GrowingForm):
     def known(self):
         """{code: the newest answer of this intake}, of what was sent or of the whole page."""
         rows = self.touched if self.is_bound else self.questions
-        return newest_answers(self.intake, [row.code for row in rows])
+        return newest_answers(self.intake, {row.code for row in rows} | told.leans_on(rows))
+
+    def others(self):
+        """{code: value} of what this page knows to be answered."""
+        return {code: row.value for code, row in self.known.items()}
 
     def ask(self):
         for row in self.touched:
@@ -60,8 +64,10 @@ class HealthForm(GrowingForm):
         if group := self.data.get("none"):
             rows = [row for row in self.questions if row.group == group]
             actions.none_of_these(self.intake, rows)
-        self.newly_told = [row.question for row in added if _newly(row)]
-        self.told = [line for row in added for line in _told(row)]
+        others = self.others() if told.leans_on(self.touched) else {}
+        others |= {row.question.code: row.value for row in added}
+        self.newly_told = [row.question for row in added if _newly(row, others)]
+        self.told = [line for row in added for line in _told(row, others)]
 
     def tell(self):
         """What a client must be told at once after the answers just given, or empty."""
@@ -102,12 +108,12 @@ class HealthForm(GrowingForm):
         return details
 
 
-def _told(answer):
-    return told.words(answer.question, answer.value, answer.details)
+def _told(answer, others):
+    return told.words(answer.question, answer.value, answer.details, others)
 
 
-def _newly(answer):
+def _newly(answer, others):
     """Does the page now say something that it did not say before this answer?"""
     last = answer.before
-    before = told.words(answer.question, last.value, last.details) if last else []
-    return not set(_told(answer)) <= set(before)
+    before = told.words(answer.question, last.value, last.details, others) if last else []
+    return not set(_told(answer, others)) <= set(before)

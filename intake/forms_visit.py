@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake import followups, today
+from intake import followups, today, told
 from intake.models import Answer
 
 SURE = [
@@ -19,7 +19,8 @@ class TodayForm(PlainForm):
     """Ticks, and what may follow them. `known`: {code: the newest answer so far}.
 
     `none`: the button that says "no" to what was asked and is not ticked. `asked-<group>`: a group
-    of private questions was asked as well.
+    of private questions was asked as well. `looked-<code>`: the therapist looked for a sign that
+    nobody is asked about, and saw nothing of it; no other button says that.
     """
 
     def __init__(self, data=None, *, known):
@@ -78,8 +79,14 @@ class TodayForm(PlainForm):
             row
             for group in self.groups
             for row in group["questions"]
-            if not row.if_raised and (not group["private"] or f"asked-{group['code']}" in self.data)
+            if self._was_asked(group, row)
         ]
+
+    def _was_asked(self, group, row):
+        if row.observed:
+            return f"looked-{row.code}" in self.data
+        private = group["private"] and f"asked-{group['code']}" not in self.data
+        return not (row.if_raised or private)
 
     def shown(self):
         """For the page: the groups, each with its questions and their fields."""
@@ -102,6 +109,11 @@ class TodayForm(PlainForm):
             "words": self[f"more-{row.code}"],
             "follow": [self[name] for name in self._names(row)],
             "stops": row.severity in ("E", "U"),
+            "looked": f"looked-{row.code}" in self.data,
+            "raises": [
+                {"name": f"f-{row.code}-{field}", "say": words}
+                for field, words in told.emergencies(row)
+            ],
             "last": self.known.get(row.code),
             "faulty": any(self.errors.get(name) for name in names) if self.is_bound else False,
         }

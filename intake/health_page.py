@@ -38,7 +38,7 @@ def _question(form, row, before):
         "text": gettext(row.text),
         "value": value,
         "before": _before(before) if before and not value else "",
-        "told": list(_told(row, value, last)),
+        "told": list(_told(row, value, last, form.others())),
         "tells": bool(row.told_now),
         "follow": follow,
         "is_open": value in followups.OPENED_BY,
@@ -49,9 +49,9 @@ def _question(form, row, before):
     }
 
 
-def _told(row, value, last):
+def _told(row, value, last, others):
     """Each note that this question has: its words, whether it stands now, what brings it up."""
-    stands = told.said(row, value, last.details if last else {})
+    stands = told.said(row, value, last.details if last else {}, others)
     for note in told.notes(row):
         yield {
             "words": gettext(note.words),

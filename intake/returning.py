@@ -150,7 +150,9 @@ def _take_fields(intake, model, now):
 
 def _take_answers(intake, now):
     added = actions.answers(intake, _answers_left(intake), now=now)
-    return [row.question for row in added if told.said(row.question, row.value, row.details)]
+    others = {row.question.code: row.value for row in added}
+    said = [told.said(row.question, row.value, row.details, others) for row in added]
+    return [row.question for row, words in zip(added, said, strict=True) if words]
 
 
 def _take_marks(intake, now):

@@ -41,17 +41,36 @@ def notes(question):
     return found
 
 
-def said(question, value, details):
-    """The notes that stand on the page after this answer. `details`: as an answer keeps them."""
+def said(question, value, details, others=None):
+    """The notes that stand on the page after this answer. `details`: as an answer keeps them.
+
+    `others`: {code: value} of what else was answered, for signs that count together.
+    """
     if value not in followups.OPENED_BY:
         return []
-    found = rules.outcome(question, value, details, today=timezone.localdate())
+    facts = rules.Facts(others=others or {})
+    found = rules.outcome(question, value, details, facts, timezone.localdate())
     return [note for note in notes(question) if note.when is None or note.words in found.told]
 
 
-def words(question, value, details):
+def words(question, value, details, others=None):
     """The same as text in the reader's language, one for each note."""
-    return [gettext(note.words) for note in said(question, value, details)]
+    return [gettext(note.words) for note in said(question, value, details, others)]
+
+
+def leans_on(questions):
+    """The codes of the other questions that decide what is said after these."""
+    when = [rule["when"] for row in questions for rule in row.rules if rule.get("told_now")]
+    return {condition["row"] for condition in when if "row" in condition}
+
+
+def emergencies(question):
+    """[(follow-up, words)]: where a yes to one follow-up makes it an emergency."""
+    return [
+        (note.when["field"], note.words)
+        for note in notes(question)
+        if note.is_now and note.when and note.when.get("is") is True and "field" in note.when
+    ]
 
 
 def _is_plain(when):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import extent, heard, limits, regions, wordings
+from intake import extent, heard, limits, regions, screening, wordings
 from intake.access_visit import why_not_at_visit, why_not_go_on
 from intake.actions.visiting import before_visit, case_from
 from intake.forms_agree import ALONE, AgreeForm
@@ -15,7 +15,7 @@ def today_page(user, visit, form, found, now):
     """The list, what was asked already, and what to do at once after a stop."""
     known = found["places"].standing
     stops = [
-        flag
+        {"flag": flag, "say": flag.told or told_now(flag)}
         for flag in found["places"].flags
         if flag.severity in ("E", "U") and flag.answer.visit_id == visit.pk
     ]
@@ -28,6 +28,7 @@ def today_page(user, visit, form, found, now):
         "form": form,
         "groups": form.shown(),
         "asked_at": found["asked_at"],
+        "left": list(_left(known, visit)),
         "stops": stops,
         "why_not": why_not_at_visit(user, visit, now),
         "may_go_on": bool(ended and found["asked_at"] and why_not is None and not stops),
@@ -35,6 +36,20 @@ def today_page(user, visit, form, found, now):
         "ended": ended,
         "changed": [row.asked for row in changed] if ended else [],
     }
+
+
+def told_now(flag):
+    """What to say for the question itself, where no rule says more."""
+    return tuple(filter(None, [flag.question.told_now]))
+
+
+def _left(known, visit):
+    """The questions that are still open at this visit, once some of them were asked."""
+    asked = {row.question.code for row in known.answers if row.visit_id == visit.pk}
+    wanted = limits.asked_of_everybody() - asked if asked else set()
+    for code, row in screening.rows().items():
+        if code in wanted:
+            yield _(row["question"])
 
 
 def today_form(found, data=None):

@@ -112,7 +112,22 @@ def test_what_to_do_stands_there_at_the_tick_also_without_the_network(me, somebo
     page.context.set_offline(False)
 
 
-def test_a_quiet_visit_is_asked_in_five_taps_by_keyboard_or_hand(me, somebody):
+def test_a_follow_up_that_makes_it_an_emergency_says_so_at_once(me, somebody):
+    visit = build.a_visit(a_client_with_much_to_mind(me), me)
+    page = somebody(me)
+    page.goto(f"/visits/{visit.pk}/today-questions/")
+    page.context.set_offline(True)
+    item = page.locator("#RF05")
+    item.get_by_role("checkbox").check()
+    emergency = item.get_by_text("Stop. This is an emergency.")
+    other = item.get_by_text("Stop. No hands-on work today.")
+    assert (emergency.is_visible(), other.is_visible()) == (False, True)
+    item.locator("[data-raises]").check(force=True)
+    assert (emergency.is_visible(), other.is_visible()) == (True, False)
+    page.context.set_offline(False)
+
+
+def test_a_quiet_visit_is_asked_in_six_taps_by_keyboard_or_hand(me, somebody):
     visit = build.a_visit(a_client_with_much_to_mind(me), me)
     page = somebody(me, width=820)
     page.goto(f"/visits/{visit.pk}/today-questions/")
@@ -122,8 +137,10 @@ def test_a_quiet_visit_is_asked_in_five_taps_by_keyboard_or_hand(me, somebody):
     for box in page.get_by_label("I asked these in private.").all():
         box.focus()
         page.keyboard.press("Space")
+    page.get_by_label("I looked: nothing of this.").check()
     page.get_by_role("button", name="None of these, or no to the rest").click()
     page.get_by_text("Today's answers are kept.").wait_for()
+    assert not page.locator("#left").count()
     with scope.acting_as(scope.staff(me)):
         assert Answer.objects.filter(visit=visit, value="no").count() > 20
 

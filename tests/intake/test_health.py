@@ -149,6 +149,22 @@ def test_words_are_told_in_the_order_of_urgency(opened):
     assert [note.is_now for note in told.notes(row)] == [True, False]
 
 
+def test_two_signs_together_are_told_as_an_emergency(opened):
+    browser, _intake = opened
+    now = told.words(question("RF01"), "yes", {}, {"RF02": "yes"})
+    assert now[0] == "Please call your local emergency number now. Do not wait for your visit."
+    assert now[0] not in told.words(question("RF01"), "yes", {}, {"RF02": "no"})
+    browser.post(PAGE, {"q-RF02": "yes", "q-RF01": "yes"})
+    page = browser.get(PAGE)
+    notes = next(
+        row["told"]
+        for group in page.context["form"].groups()
+        for row in group["questions"]
+        if row["code"] == "RF01"
+    )
+    assert [note["stands"] for note in notes] == [True, True]
+
+
 def test_every_urgent_question_has_words(opened):
     asked = sheet.questions()
     silent = [row.code for row in asked if row.severity in ("E", "U") and not row.told_now]

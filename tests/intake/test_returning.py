@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from clinic.access import Refused
-from intake import actions, returning
+from intake import actions, returning, screening
 from intake.models import About, Answer, Comfort, Consent, Goals, Intake, Mark, Pressure, Question
 from intake.models.consent import Choice, Kind
 from tests import build
@@ -78,6 +78,7 @@ def test_an_invitation_takes_along_what_was_said(again):
         "words": "lanolin",
         "details": {},
         "asked": Question.objects.filter(code="AL01").order_by("-version").first().text,
+        "version": screening.LATEST,
     }
     (mark,) = last["marks"]
     assert (mark["region"], mark["side"], mark["intensity"]) == ("f_groin", "left", 6)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clinic import actions as ground
 from clinic import journey, scope
-from intake import consenting, summary, today
+from intake import consenting, screening, summary, today
 from intake.models import Answer, Consent, Decision
 from tests import build
 from tests.history import entries, steps
@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 # visit, client, limits 7, history; and questions, what was said since a decision 3, team 2
 ASKING, AGREEING, OVERHEAD = 16, 11, 6
-NONE = {"none": "no", "asked-now_private": "yes", "asked-private_health": "yes"}
+LOOKED = {"looked-RF09": "yes"}
+NONE = LOOKED | {"none": "no", "asked-now_private": "yes", "asked-private_health": "yes"}
 
 
 @pytest.fixture
@@ -71,7 +72,7 @@ def test_none_of_these_stores_a_dated_no_for_each_question_shown(visit, me, sign
 
 def test_private_questions_that_nobody_asked_stay_blank(visit, me, signed_in):
     browser = signed_in(me)
-    browser.post(asking(visit), {"none": "no"})
+    browser.post(asking(visit), LOOKED | {"none": "no"})
     assert "RF04" not in answers(visit)
     with scope.acting_as(scope.staff(me)):
         assert summary.limits(visit.client_id, visit)["asked_at"] is None
@@ -98,6 +99,50 @@ def test_a_tick_is_a_yes_with_what_follows_and_stores_no_other_no(visit, me, sig
         places = summary.limits(visit.client_id)["places"]
     assert places["Z4_inguinal", "left"].level == 0
     assert places["Z2_abd_lower", "left"].level > 0
+
+
+def test_a_sign_is_looked_for_before_it_is_not_there(visit, me, signed_in):
+    """RF09 is the therapist's to see: "none of these" alone does not say that they looked."""
+    browser = signed_in(me)
+    rest = {name: value for name, value in NONE.items() if name not in LOOKED}
+    browser.post(asking(visit), rest)
+    assert set(answers(visit)) == today.codes() - {"RF09", "RF19"}
+    page = browser.get(asking(visit))
+    assert page.context["left"] == [screening.rows()["RF09"]["question"]]
+    assert "I looked: nothing of this." in page.text
+    with scope.acting_as(scope.staff(me)):
+        assert summary.limits(visit.client_id, visit)["asked_at"] is None
+    browser.post(asking(visit), NONE)
+    assert answers(visit)["RF09"].value == "no"
+    assert browser.get(asking(visit)).context["left"] == []
+
+
+@pytest.mark.parametrize(("code", "field"), [("RF05", "breathless"), ("RF08", "heavy_or_faint")])
+def test_an_emergency_says_so_first(visit, me, signed_in, code, field):
+    browser = signed_in(me)
+    page = browser.get(asking(visit)).text
+    item = page[page.index(f'id="{code}"') :].partition('class="today-item')[0]
+    assert item.index("Stop. This is an emergency.") < item.index("Stop. No hands-on work today.")
+    assert item.count("data-raises") == 1
+    browser.post(asking(visit), {f"t-{code}": "on", f"f-{code}-{field}": "yes"})
+    page = browser.get(asking(visit)).text
+    shown = page[page.index('role="alert"') :].partition("</section>")[0]
+    assert "Stop: emergency" in shown
+    assert shown.index("Please call your local emergency number now.") < shown.index(
+        screening.rows()[code]["action"]
+    )
+    assert "call emergency services" in shown
+
+
+def test_signs_that_count_together_say_so(visit, me, signed_in):
+    browser = signed_in(me)
+    browser.post(asking(visit), {"t-RF01": "on", "t-RF02": "on"})
+    stops = browser.get(asking(visit)).context["stops"]
+    assert [(stop["flag"].question.code, stop["flag"].severity) for stop in stops] == [
+        ("RF02", "E"),
+        ("RF01", "E"),
+    ]
+    assert all("call your local emergency number now" in stop["say"][0].lower() for stop in stops)
 
 
 def test_a_tick_may_be_unsure(visit, me, signed_in):
