@@ -6,6 +6,7 @@ from intake import screening, zones
 from intake.gate import Facts
 from tests.intake.build_standing import QUESTIONS, a_decision, a_letter, an_answer, weighed
 from tests.intake.expect import effects
+from tests.intake.expect import shown as effects_shown
 
 # What a plain yes means, by domain 3.2 and 3.3: a severity, its zones, the highest level there.
 # D is Z1-Z6, D+ is Z1-Z7; the person is a woman of 40.
@@ -50,7 +51,7 @@ GI08 A 1-7
 UR01 A all
 UR02 S 1-8
 UR03 U all
-UR04 S 1-7
+UR04 S 1-7; S 2,3
 UR05 S 1-8
 RP01 S 1-7
 RP02 S 1-7
@@ -132,6 +133,10 @@ def test_a_plain_yes(code):
     assert shown(found) == levels_of(code)
     assert [flag.severity for flag in found.flags] == ([strictest(code)] if TABLE[code] else [])
     assert not any(flag.unsettled for flag in found.flags)
+    # An adjustment closes nothing, so its scope is looked at by itself.
+    does = [part for flag in found.flags for part in effects_shown(flag.effects)]
+    assert len(does) == len(TABLE[code])
+    assert [part for part in does if part not in TABLE[code]] == []
 
 
 @each_row

@@ -70,9 +70,11 @@ FOLLOW_UPS = {
     "MS01": "severity enum osteopenia osteoporosis fragility_fracture; steroid_months int 0..600",
 }
 LISTS = {
-    "SX01": "operations name date site approach complications scar_ok",
-    "RX01": "medicines name dose why makes_drowsy thins_blood numbs_or_hides_pain",
-    "AL01": "allergies substance reaction severity",
+    "SX01": "operations: name text; date date; site enum +; approach text; complications text;"
+    " scar_ok bool",
+    "RX01": "medicines: name text; dose text; why text; makes_drowsy bool; thins_blood bool;"
+    " numbs_or_hides_pain bool",
+    "AL01": "allergies: substance text; reaction text; severity enum mild moderate anaphylaxis",
 }
 KEYS = listed("""
     id group kind today question answers observed core private severity severity_note
@@ -146,14 +148,26 @@ def test_follow_ups_are_those_of_the_reference(code):
 @pytest.mark.parametrize("code", LISTS)
 def test_lists_have_the_columns_of_the_reference(code):
     (field,) = screening.rows()[code]["follow_up"]
-    assert " ".join([field["name"], *(each["name"] for each in field["fields"])]) == LISTS[code]
+    found = [
+        f"{one['name']} enum +" if one["name"] == "site" else in_short(one)
+        for one in field["fields"]
+    ]
+    assert f"{field['name']}: {'; '.join(found)}" == LISTS[code]
 
 
 def test_cancer_asks_for_its_state_and_places():
     found = {field["name"]: field for field in screening.rows()["CA01"]["follow_up"]}
     assert list(found) == ["status", "site", "mets_bone", "radiated_regions", "enlarged_nodes"]
-    states = [code for code, _label in found["status"]["choices"]]
-    assert states == ["active", "treatment", "remission<5y", "remission≥5y"]
+    assert in_short(found["status"]) == "status enum active treatment remission<5y remission≥5y"
+    assert in_short(found["site"]) == (
+        "site set upper_belly lower_belly groin inner_thigh hip low_back buttock bone elsewhere"
+    )
+    assert in_short(found["mets_bone"]) == "mets_bone bool"
+    assert in_short(found["enlarged_nodes"]) == (
+        "enlarged_nodes set none upper_belly lower_belly groin inner_thigh elsewhere"
+    )
+    rays = in_short(found["radiated_regions"]).split()
+    assert rays[:3] + rays[-1:] == ["radiated_regions", "set", "none", "other"]
 
 
 @each_question
