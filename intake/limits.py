@@ -5,7 +5,7 @@ import dataclasses
 from django.utils.translation import gettext as _
 
 from intake import gate, places, today, zones
-from intake.models.consent import AGREEING, SIGNED
+from intake.models.consent import AGREEING, SIGNED, Kind
 
 
 def limits(client_id, visit=None, now=None):
