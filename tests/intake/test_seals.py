@@ -176,6 +176,7 @@ def test_even_the_owner_does_not_rewrite_what_only_grows(owner):
         *(f"{what}_only_grow" for what in ONLY_GROW),
         "answers_come_in_time",
         "submitted_consents_are_sealed",
+        "guardians_sign_with_their_own_name",
     }
 
 
