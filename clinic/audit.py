@@ -32,6 +32,12 @@ def record(step, subject, *, client=None, now=None):
         actor.steps.append(entry)
 
 
+def forget(step):
+    """A page that was made is not shown after all: it was not read."""
+    actor = scope.current()
+    actor.steps[:] = [entry for entry in actor.steps if entry["step"] != step]
+
+
 def _key(entry):
     return (entry["step"], entry["subject"], entry["client_id"])
 

@@ -12,12 +12,14 @@ from functools import wraps
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from clinic import scope
+from clinic import journey, scope
+from clinic.audit import forget
 from intake import links, whole
 from intake.models import Intake
 
@@ -26,6 +28,7 @@ SENT = "intake_sent"  # in the session that stays after sending
 DOOR = "intake_door"  # what the database keeps of the link: tells a second browser that it was sent
 KIOSK, COVERED = "kiosk", "kiosk_covered"
 SECTIONS = ("about", "goals", "comfort", "cushions", "pressure")
+KEEPING = {"intake:page", "intake:mark", "intake:unmark", "intake:sign"}
 MOST_SECONDS = 4 * 3600
 HELD = ["id", "client_id", "link_digest", "submitted_at"]
 HOLD = """
@@ -99,10 +102,11 @@ def mine(view, opening=None):
     @wraps(view)
     def inside(request, *args, **kwargs):
         intake = (opening or opened)(request)
-        if intake is None or _too_long(request.session):
+        if intake is None:
             return _away(request, intake)
-        if _is_quiet(request):
-            return _hide(request, intake)
+        if _too_long(request.session) or _is_quiet(request):
+            kept = _unseen(view(request, intake, *args, **kwargs)) if _brings(request) else None
+            return _hide(request, intake, kept)
         _notice(request, intake)
         request.cover_seconds = limit(request)  # base_client.html covers pages that carry it
         return view(request, intake, *args, **kwargs)
@@ -185,24 +189,48 @@ def _too_long(session):
 
 
 def _is_quiet(request):
-    """Must the answers be hidden now? Words that are on their way still come in.
-
-    On the tablet that is so however long they took: they are the client's who had it in hand, and
-    the page that sends them is covered.
-    """
-    if is_kiosk(request) and _is_autosave(request):
-        return False
-    most = limit(request) * (GRACE if _is_autosave(request) else 1)
-    quiet = time.time() - request.session.get(SEEN, 0) > most
+    """Must the answers be hidden now? A script of somebody's own browser has a little longer."""
+    patient = _is_autosave(request) and request.method == "POST" and not is_kiosk(request)
+    quiet = time.time() - request.session.get(SEEN, 0) > limit(request) * (GRACE if patient else 1)
     return quiet or bool(request.session.get(COVERED))
 
 
-def _hide(request, intake):
-    """The tablet asks who is there; any other browser needs a new code."""
-    if not is_kiosk(request):
+def _brings(request):
+    """Does it bring words that are kept before anything is hidden, however long they took?
+
+    They are those of whoever had this browser's form in hand. What a script sends late from
+    somebody's own browser stays on its page instead, until they are back.
+    """
+    if request.method != "POST" or request.resolver_match.view_name not in KEEPING:
+        return False
+    return "change" not in request.POST and (is_kiosk(request) or not _is_autosave(request))
+
+
+def _unseen(kept):
+    """The answer to words that come while everything is hidden: nobody reads it."""
+    forget(journey.INTAKE_READ_BY_CLIENT)
+    return kept
+
+
+def _hide(request, intake, kept=None):
+    """The tablet asks who is there; any other browser needs a new code.
+
+    `kept`: the answer to words that came in meanwhile; all that may be said of it is whether.
+    """
+    if not is_kiosk(request) or _too_long(request.session):
         return _away(request, intake)
     request.session[COVERED] = True
-    return _signed_out() if "HX-Request" in request.headers else redirect("intake:covered")
+    if kept is not None and _is_autosave(request):
+        return _whether(kept)
+    quietly = _is_autosave(request) or "HX-Request" in request.headers
+    return _signed_out() if quietly else redirect("intake:covered")
+
+
+def _whether(kept):
+    """When it was saved, or that it was not; no sentence and no picture."""
+    if kept.status_code == 200:
+        return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}"})
+    return JsonResponse({"errors": {}}, status=422) if kept.status_code == 422 else kept
 
 
 def _away(request, intake):

@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 
-from intake import visitor
-from intake.models import Intake
+from clinic import journey
+from intake import links, visitor
+from intake.models import Intake, Mark
 from intake.models.about import About
 from tests import build
-from tests.intake.build import as_link
+from tests.history import steps
+from tests.intake.build import a_started_intake, as_link, let_in, redeem
+from tests.intake.filling import AUTOSAVE
 from tests.intake.test_hand_over import BORN, CLEARED, PAGE, TABLET, age, sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "outside"])
@@ -97,6 +100,91 @@ def test_words_on_their_way_are_kept_though_the_screen_is_covered(tablet, as_sta
     saved = browser.post(PAGE, {"goal": "Canary", "changed": "goal"}, headers={"X-Autosave": "1"})
     assert (saved.status_code, "Canary" in saved.text) == (200, False)
     assert browser.get(PAGE).url == "/intake/covered/"
+
+
+def _covered(browser):
+    return browser.get(PAGE).url == "/intake/covered/"
+
+
+MARK = {"region": "f_groin", "side": "left", "kind": "pain", "words": "Canary"}
+
+
+def test_a_scripts_header_opens_no_page_of_a_quiet_tablet(tablet):
+    browser, _client, _therapist = tablet
+    browser.post(PAGE, {"goal": "Canary", "go": "next"})
+    browser.post("/intake/map/mark/", MARK)
+    age(browser, visitor.SEEN, 61)
+    for address in (PAGE, "/intake/check/", "/intake/form/", "/intake/copy/", "/intake/here/"):
+        answer = browser.get(address, headers=AUTOSAVE)
+        assert (address, answer.status_code, answer.content) == (address, 401, b"")
+    for address in ("/intake/send/", "/intake/later/"):
+        answer = browser.post(address, {"signer_name": "x"}, headers=AUTOSAVE)
+        assert (address, answer.status_code, answer.content) == (address, 401, b"")
+    opening = MARK | {"change": "1"}
+    for headers in ({}, AUTOSAVE):
+        answer = browser.post("/intake/map/mark/", opening, headers=headers)
+        assert (answer.status_code, answer.content) == (401 if headers else 302, b"")
+    assert _covered(browser)
+
+
+def test_what_comes_in_under_the_cover_is_answered_with_a_time_alone(tablet, as_staff):
+    browser, client, therapist = tablet
+    browser.post("/intake/map/mark/", MARK)
+    assert "Canary" in browser.get(PAGE).text
+    before = steps(client)
+    browser.get("/intake/covered/")
+    other = MARK | {"side": "right", "words": "more", "intensity": "3"}
+    saved = [
+        browser.post("/intake/map/mark/", other, headers=AUTOSAVE),
+        browser.post("/intake/map/unmark/", MARK, headers=AUTOSAVE),
+        browser.post(
+            "/intake/form/health/", {"q-RF05": "yes", "changed": "q-RF05"}, headers=AUTOSAVE
+        ),
+    ]
+    assert [(answer.status_code, list(answer.json())) for answer in saved] == [
+        (200, ["saved_at"])
+    ] * 3
+    wrong = browser.post(PAGE, {"pain_now": "99", "changed": "pain_now"}, headers=AUTOSAVE)
+    assert (wrong.status_code, wrong.json()) == (422, {"errors": {}})
+    with as_staff(therapist):
+        assert list(Mark.objects.values_list("side", "words")) == [("right", "more")]
+    assert steps(client) == before
+
+
+def test_without_scripts_what_was_typed_is_kept_before_the_cover_comes(tablet, as_staff):
+    browser, client, therapist = tablet
+    age(browser, visitor.SEEN, 61)
+    answer = browser.post(PAGE, {"goal": "Canary", "pain_now": "99", "go": "next"})
+    assert (answer.url, answer.content) == ("/intake/covered/", b"")
+    assert browser.post("/intake/map/mark/", MARK).url == "/intake/covered/"
+    assert journey.INTAKE_READ_BY_CLIENT not in steps(client)
+    with as_staff(therapist):
+        assert Intake.objects.select_related("goals").get().goals.goal == "Canary"
+        assert Mark.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "seconds"), [("SEEN", 1801), ("SINCE", 4 * 3600 + 1)])
+def test_ones_own_browser_keeps_what_was_typed_and_asks_for_a_code(client, name, seconds):
+    intake = a_started_intake()
+    let_in(client, intake)
+    age(client, getattr(visitor, name), seconds)
+    answer = client.post(PAGE, {"goal": "Canary", "go": "next"})
+    assert (answer.status_code, answer.content) == (302, b"")
+    assert answer.url == f"/i/{links.token_of(intake)}/?covered=1"
+    assert client.get(PAGE).url == "/intake/ended/"
+    assert journey.INTAKE_READ_BY_CLIENT not in steps(intake.client)
+    with as_link(intake):
+        assert Intake.objects.select_related("goals").get().goals.goal == "Canary"
+
+
+def test_a_browser_that_no_longer_has_the_form_keeps_nothing(client):
+    intake = a_started_intake()
+    let_in(client, intake)
+    age(client, visitor.SEEN, 1801)
+    redeem(intake)
+    client.post(PAGE, {"goal": "Canary", "go": "next"})
+    with as_link(intake):
+        assert not hasattr(Intake.objects.get(), "goals")
 
 
 def test_a_sign_of_life_keeps_the_tablet_open(tablet):
