@@ -84,6 +84,16 @@ def _djangos(kind, code):
     return None
 
 
+class DayField(forms.DateField):
+    """A day of our time. The first and last of the calendar have no midnight in every zone."""
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and not 1900 <= day.year <= 2200:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
 class CleanForm:
     """Mixed into forms: text fields are checked before their own rules."""
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic.forms import PlainForm
+from clinic.forms import DayField, PlainForm
 from clinic.journey import LABELS
 from clinic.models import User
 
@@ -30,7 +30,7 @@ class HistoryForm(PlainForm):
     )
     person = PersonField(label=_("Person"), required=False, empty_label=_("Everybody"))
     step = forms.ChoiceField(label=_("What happened"), required=False)
-    day = forms.DateField(
+    day = DayField(
         label=_("Day"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

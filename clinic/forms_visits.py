@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from clinic.forms import PlainForm
+from clinic.forms import DayField, PlainForm
 from clinic.forms_clients import TherapistField
 
 LENGTHS = (30, 45, 60, 75, 90)  # minutes, offered; 5 to 240 can be typed
@@ -35,7 +35,7 @@ def moment(day, time):
 class VisitForm(PlainForm):
     """A day, a time, a length and a therapist. The action decides whether they go together."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     time = forms.TimeField(

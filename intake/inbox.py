@@ -17,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from clinic import asking
 from clinic.models import CarePlace, Client, User
 from intake import headers, sheet
 from intake.models import (
@@ -56,11 +57,11 @@ class Asked:
 
 def asked_for(given):
     """The filters in the page's address."""
-    shelf, therapist = given.get("shelf", ""), given.get("therapist", "")
+    shelf = given.get("shelf", "")
     return Asked(
         shelf if shelf in dict(SHELVES) else "",
-        given.get("q", "").replace("\0", "").strip()[:100],
-        int(therapist) if therapist.isdecimal() and len(therapist) < 16 else None,
+        asking.words(given),
+        asking.number(given, "therapist"),
         "differs" in given,
     )
 

@@ -12,6 +12,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clinic import asking
 from clinic.models import Client, Visit
 from intake import summary
 from notes.models import Note
@@ -50,12 +51,12 @@ class Asked:
 
 def asked_for(given):
     """The filters in the page's address."""
-    kind, period, therapist = (given.get(name, "") for name in ("kind", "period", "therapist"))
+    kind, period = given.get("kind", ""), given.get("period", "")
     return Asked(
         kind if kind in KINDS else "",
-        int(therapist) if therapist.isdecimal() and len(therapist) < 16 else None,
+        asking.number(given, "therapist"),
         period if period in PERIODS else "",
-        given.get("q", "").replace("\0", "").strip()[:100],
+        asking.words(given),
     )
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from clinic import actions
+from clinic import actions, asking
 from clinic.access import ADMIN, THERAPIST, allow
 from clinic.forms_clients import AddClientForm, ClientForm
 from clinic.models import CarePlace, Client, Visit
@@ -19,7 +19,7 @@ PAGE = 50
 @allow(THERAPIST, ADMIN)
 def clients(request):
     """By name: a therapist's own care teams, every header for an admin."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = asking.words(request.GET)
     found = Client.objects.listed_for(request.user).named(words)
     kept = Visit.objects.kept().filter(client=OuterRef("pk"))
     now = timezone.now()

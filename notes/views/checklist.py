@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from clinic import asking
 from clinic.access import THERAPIST, Refused, allow, refuse_if
 from notes import actions, pages
 from notes.access import why_not_write
@@ -44,9 +45,8 @@ def check_in(request, pk):
     """One answer of the client; `undo` takes back a mistaken tap."""
     note = pages.own(request.user, pk)
     refuse_if(why_not_write(request.user, note))
-    undo = request.POST.get("undo", "")
-    if undo.isdecimal() and len(undo) < 19:
-        actions.remove_check_in(note, int(undo), by=request.user)
+    if undo := asking.number(request.POST, "undo"):
+        actions.remove_check_in(note, undo, by=request.user)
         return _answer(request, note, "check_ins")
     form = CheckInForm(request.POST, prefix=request.POST.get("side_of") or None)
     if not form.is_valid():

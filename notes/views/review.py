@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clinic import asking
 from clinic.access import ADMIN, allow, refuse_if
 from clinic.models import User
 from notes import actions, pages, waiting
@@ -55,7 +56,7 @@ def approve(request, pk):
             context = {"note": note, "form": typed}
             return render(request, "notes/remark.html", context, status=422)
         actions.remark(note, text=typed.cleaned_data["text"], by=request.user)
-    read = request.POST.get("up_to", "")
-    actions.approve(note, up_to=int(read) if read.isdecimal() else -1, by=request.user)
+    read = asking.number(request.POST, "up_to")
+    actions.approve(note, up_to=-1 if read is None else read, by=request.user)
     messages.success(request, _("The note is approved."))
     return redirect("notes:write", pk)
