@@ -35,6 +35,7 @@ __all__ = [
     "why_not_settle",
     "why_not_sign_as",
     "why_not_submit",
+    "why_not_try_code",
     "why_not_write",
 ]
 HOUR = datetime.timedelta(hours=1)
@@ -55,10 +56,21 @@ def why_not_resend(intake):
 
 
 def why_not_ask_code(intake, now):
-    """Five codes an hour, used ones included."""
+    """Five codes an hour, used ones included; none once they were guessed at too often."""
+    if sentence := why_not_try_code(intake):
+        return sentence
     lately = Passcode.objects.filter(intake=intake, sent_at__gt=now - HOUR)
     if lately.count() >= CODES_PER_HOUR:
         return _("We have sent five codes within an hour. Please wait an hour, or call the clinic.")
+    return None
+
+
+def why_not_try_code(intake):
+    """Twenty wrong codes in a row, of however many mails, end the guessing."""
+    if intake.is_shut:
+        return _(
+            "Too many wrong codes were typed here. Please call the clinic; we send you a new link."
+        )
     return None
 
 

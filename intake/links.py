@@ -85,10 +85,19 @@ def knock(token):
 
 def behind(kept):
     """The same for what the database keeps of a link."""
+    return _door("SELECT * FROM intake_knock(%s)", kept)
+
+
+def _door(look_up, kept):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM intake_knock(%s)", [kept])
+        cursor.execute(look_up, [kept])
         row = cursor.fetchone()
     return Door(*row) if row else None
+
+
+def replaced(token):
+    """The Door behind a link that a newer one took the place of, or None. It opens nothing."""
+    return _door("SELECT * FROM intake_knock_replaced(%s)", digest(token))
 
 
 def lives_until(client_id, now):

@@ -7,7 +7,7 @@ from intake.actions.deciding import confirm_person, default_expiry, observe, rev
 from intake.actions.handing import hand_over
 from intake.actions.inviting import invite, resend
 from intake.actions.marking import mark, unmark
-from intake.actions.opening import ask_code, locked, redeem
+from intake.actions.opening import ask_code, locked, redeem, why_shut
 from intake.actions.ruling import change_rule
 from intake.actions.sending import submit
 from intake.actions.signing import sign, start_again
@@ -41,4 +41,5 @@ __all__ = [
     "start_again",
     "submit",
     "unmark",
+    "why_shut",
 ]

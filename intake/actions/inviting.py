@@ -53,14 +53,20 @@ def begin(client, *, by, now):
 
 
 def resend(intake, *, by, now=None):
-    """A new link for the same intake; the old one is dead. Nothing written is lost."""
+    """A new link for the same intake; the old one is dead. Nothing written is lost.
+
+    Wrong codes are forgotten: whoever sends it has spoken with the client.
+    """
     now = now or timezone.now()
     intake = locked(intake)
     refuse_if(why_not_resend(intake))
+    intake.replaced_digests = [*intake.replaced_digests, intake.link_digest]
     intake.link_nonce = links.fresh()
     intake.link_digest = links.digest(links.token(intake.pk, intake.link_nonce))
     intake.lives_until, intake.mailed_at = links.lives_until(intake.client_id, now), now
-    intake.save(update_fields=["link_nonce", "link_digest", "lives_until", "mailed_at"])
+    intake.misses = 0
+    changed = "link_nonce link_digest replaced_digests lives_until mailed_at misses"
+    intake.save(update_fields=changed.split())
     record(journey.INTAKE_RESENT, intake, client=intake.client_id, now=now)
     jobs.mail_link.defer(intake_id=intake.pk, client_id=intake.client_id)
     reminding.schedule(intake, now=now)

@@ -12,7 +12,7 @@ from clinic import journey
 from clinic.access import Refused, refuse_if
 from clinic.audit import record
 from intake import jobs, links
-from intake.access import why_not_ask_code
+from intake.access import why_not_ask_code, why_not_try_code
 from intake.models import Intake, Passcode
 
 
@@ -38,11 +38,16 @@ def ask_code(intake, *, now=None):
     return passcode
 
 
+def why_shut(intake_id):
+    """The sentence of a link that takes no code any more, or None."""
+    return why_not_try_code(locked(intake_id))
+
+
 def redeem(intake_id, typed, *, now=None):
     """Trade the newest code for a browser's nonce; None when it is not the code.
 
     One conditional UPDATE decides, so that of many at once exactly one comes in, and no more than
-    three wrong tries are ever counted out.
+    three wrong tries are ever counted out. The intake counts them on from code to code.
     """
     now = now or timezone.now()
     newest = Passcode.objects.filter(intake=intake_id).order_by("-pk").first()
@@ -52,12 +57,17 @@ def redeem(intake_id, typed, *, now=None):
         pk=newest.pk, used_at=None, tries__lt=Passcode.TRIES, sent_at__gt=now - links.CODE_LASTS
     )
     if not links.same_code(newest, typed):
-        good.update(tries=F("tries") + 1)
+        if good.update(tries=F("tries") + 1):
+            few = Intake.objects.filter(pk=intake_id, misses__lt=Intake.MISSES)
+            few.update(misses=F("misses") + 1)
         return None
     if not good.update(used_at=now):
         return None
     intake = locked(intake_id)
+    if intake.is_shut:
+        return None
     intake.browser, intake.redeemed_at = links.fresh(), intake.redeemed_at or now
-    intake.save(update_fields=["browser", "redeemed_at"])
+    intake.misses = 0
+    intake.save(update_fields=["browser", "redeemed_at", "misses"])
     record(journey.INTAKE_REDEEMED, intake, client=intake.client_id, now=now)
     return intake.browser

@@ -1,5 +1,7 @@
 """One round of questions, and the codes that open it."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +40,14 @@ class Intake(models.Model):
     # The link itself is stored nowhere: it is derived from the id, this nonce and a server key.
     link_nonce = models.CharField(max_length=32, editable=False)
     link_digest = models.CharField(max_length=64, unique=True, editable=False)
+    # Of links that were replaced: they open nothing, but may ask for the new one.
+    replaced_digests = ArrayField(
+        models.CharField(max_length=64), default=list, db_default=[], editable=False
+    )
     browser = models.CharField(max_length=32, blank=True, editable=False)
     redeemed_at = models.DateTimeField(null=True, editable=False)
+    # Wrong codes in a row, whichever code it was; a new code does not set it back.
+    misses = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     signer_name = models.CharField(
         _("Your name"),
@@ -69,15 +77,19 @@ class Intake(models.Model):
 
     is_held = False  # locked by the present transaction already
 
+    MISSES = 20  # after so many only somebody at work opens the link again
+
     objects = IntakeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-invited_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "-invited_at"], name="intakes_by_state"),
+            GinIndex(fields=["replaced_digests"], name="intakes_by_replaced_link"),
         ]
         constraints = [
             only_after("redeemed_at", "invited_at"),
+            between("misses", 0, 20),
             together("handed_at", "handed_by"),
             one_of("signer_role", ["client", "guardian"]),
             only_after("submitted_at", "redeemed_at"),
@@ -98,6 +110,11 @@ class Intake(models.Model):
 
     def __str__(self):
         return f"intake {self.pk}"
+
+    @property
+    def is_shut(self):
+        """Was a code guessed so often that no code opens it?"""
+        return self.misses >= self.MISSES
 
 
 class Passcode(models.Model):

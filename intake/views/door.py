@@ -102,7 +102,7 @@ def code(request, token):
         if nonce := actions.redeem(door.id, form.cleaned_data["code"]):
             visitor.enter(request, door.id, nonce)
             return redirect("intake:start")
-        form.add_error("code", _(WRONG))
+        form.add_error("code", actions.why_shut(door.id) or _(WRONG))
     status = 422 if form.is_bound else 200
     return render(request, "intake/code.html", {"token": token, "form": form}, status=status)
 
@@ -113,7 +113,7 @@ def resend(request, token):
     """A fresh mail for an old link, to the address on file. Every link gets the same answer."""
     if wait := too_often(request):
         return wait
-    door = links.knock(token)
+    door = links.knock(token) or links.replaced(token)
     if door and not door.submitted_at:
         _queue_once(door)
     return redirect(reverse("intake:ended") + "?mail=sent")
