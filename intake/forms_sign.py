@@ -57,6 +57,10 @@ class SignForm(PlainForm):
     def layout(self):
         return Layout("signer_name")
 
+    def leave_nothing(self):
+        """On a tablet that others use, the browser neither offers nor keeps a name."""
+        self.fields["signer_name"].widget.attrs["autocomplete"] = "off"
+
     def full_clean(self):
         """A refused name has the focus when the page comes back."""
         super().full_clean()

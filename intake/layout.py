@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from intake import visitor
 from intake.needs import NEEDED, OF_MINORS
 from intake.pictures import ICONS, picture_of
 
@@ -33,6 +34,7 @@ class Asked(LayoutObject):
             "value": form.shown(self.name),
             "errors": errors,
             "described": " ".join(self._described(hint, errors)),
+            "shared": visitor.is_shared(context.get("request")),
         }
         return render_to_string(self.template, {**given, **self.words_for(form, field, given)})
 

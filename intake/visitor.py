@@ -83,6 +83,14 @@ def is_kiosk(request):
     return bool(request.session.get(KIOSK))
 
 
+def is_shared(request):
+    """The same for a part of a page, which may be made without a request.
+
+    Whoever has the tablet next must not be offered what this client typed.
+    """
+    return request is not None and is_kiosk(request)
+
+
 def limit(request):
     """After how many quiet seconds the answers are hidden."""
     return settings.KIOSK_COVER_SECONDS if is_kiosk(request) else settings.INTAKE_IDLE_SECONDS

@@ -107,6 +107,8 @@ def _file(intake, step=None):
 def _check(request, intake, form, status):
     record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
     gaps = completeness.gaps(intake)
+    if visitor.is_kiosk(request):
+        form.leave_nothing()
     context = {
         "intake": intake,
         "sheets": reading.folded(reading.sheets(intake, gaps)),

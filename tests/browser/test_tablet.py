@@ -12,6 +12,7 @@ from tests.intake.build import a_filled_intake, a_started_intake, visiting
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "outside"])
 CANARY = "Canary swims at dawn"
 LOCKED = "This tablet is with a client."
+SHOWN = 'window.dispatchEvent(new PageTransitionEvent("{event}", {{ persisted: true }}))'
 DUMP = """async () => JSON.stringify([
     Object.entries(localStorage), Object.entries(sessionStorage),
     (await indexedDB.databases()).map((one) => one.name), await caches.keys(), document.cookie,
@@ -96,8 +97,8 @@ def test_without_a_network_the_tablet_turns_blank_in_time(somebody, watch, thera
     page.context.set_offline(True)
     page.locator("textarea").first.fill(f"{CANARY}, twice")
     page.wait_for_timeout(6000)  # the limit, and one second
-    expect(page.locator("body")).to_have_class(re.compile("is-blank"))
-    expect(page.locator("textarea").first).to_be_hidden()
+    assert is_blank(page)  # looked at once: an assertion that waits would forgive a late cover
+    assert page.locator("textarea").first.is_hidden()
     expect(page.locator("#cover-note")).to_be_visible()
     page.context.set_offline(False)
     page.wait_for_url("**/intake/covered/**", timeout=45_000)
@@ -145,6 +146,50 @@ def test_a_phone_covers_itself_and_the_back_button_shows_nothing(
     page.wait_for_url("**/i/**", timeout=9000)
     expect(page.locator("main")).to_contain_text("covered after a quiet while")
     shows_nothing(page)
+
+
+def test_what_the_back_button_brings_back_is_blank_and_asks_the_server(
+    somebody, therapist, live_server
+):
+    """Told by the events themselves: a test's browser keeps no page for its Back button."""
+    client = build.a_client(therapist)
+    work, phone = somebody(therapist), somebody(width=390)
+    open_in(phone, a_started_intake(therapist=therapist), live_server)
+    work.goto(reverse("notes:record", args=[client.pk]))
+    phone.goto("/intake/form/goals/")
+    for page in (work, phone):
+        assert not is_blank(page)
+        page.evaluate(SHOWN.format(event="pagehide"))
+        assert is_blank(page)
+        with page.expect_navigation(timeout=3000):
+            page.evaluate(SHOWN.format(event="pageshow"))
+        page.wait_for_load_state("load")
+        assert not is_blank(page)
+
+
+def test_other_tabs_of_whoever_handed_the_tablet_over_turn_blank(somebody, therapist):
+    client = build.a_client(therapist)
+    page = somebody(therapist, width=820)
+    other = page.context.new_page()
+    record = reverse("notes:record", args=[client.pk])
+    for tab in (page, other):
+        tab.goto(record)
+    assert client.preferred_name in other.content()
+    hand_over(page, client)
+    other.wait_for_timeout(1000)
+    assert (client.preferred_name in visible(other), other.url.endswith("/intake/tablet/")) == (
+        False,
+        True,
+    )
+    other.go_back()
+    assert client.preferred_name not in visible(other)
+    page.goto("/intake/form/goals/")
+    assert page.url.endswith("/intake/form/goals/")
+
+
+def is_blank(page):
+    """Is nothing to be read, now?"""
+    return page.evaluate("getComputedStyle(document.querySelector('main')).visibility") == "hidden"
 
 
 def test_moving_keeps_the_page_open(somebody, therapist, settings, live_server):

@@ -1,6 +1,7 @@
 """The clinic's tablet: handed to a client, locked to one intake, covered, taken back."""
 
 import datetime
+from html.parser import HTMLParser
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -10,6 +11,7 @@ from clinic import journey
 from clinic.sign_in import SECOND_FACTOR
 from intake import links, visitor
 from intake.models import Intake, Passcode
+from intake.pages import PAGES
 from tests import build
 from tests.clinic.test_sign_in import code
 from tests.history import entries, steps
@@ -220,3 +222,43 @@ def test_outside_the_demo_the_second_factor_is_asked_for(tablet, settings):
     browser, _client, therapist = tablet
     sign_in(browser, therapist)
     assert browser.get("/clients/").url == "/account/second-factor/"
+
+
+class Offered(HTMLParser):
+    """`names`: the fields in which a browser may offer, and keep, what somebody typed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.names, self._form = set(), "on"
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        facts = dict(attrs)
+        if tag == "form":
+            self._form = facts.get("autocomplete", "on")
+        typed = tag in ("textarea", "select") or (
+            tag == "input"
+            and facts.get("type", "text") not in ("hidden", "radio", "checkbox", "submit")
+        )
+        if typed and facts.get("autocomplete", self._form) != "off":
+            self.names.add(facts.get("name"))
+
+
+def offered(browser):
+    pages = [f"/intake/form/{page.slug}/" for page in PAGES] + ["/intake/check/"]
+    found = {address: Offered(browser.get(address).text).names for address in pages}
+    mark = {"region": "f_groin", "side": "left", "kind": "pain", "words": "dull"}
+    browser.post("/intake/map/mark/", mark)
+    place = browser.post("/intake/map/mark/", mark | {"change": "1"})
+    assert "words" in place.text
+    return found | {"place": Offered(place.text).names}
+
+
+def test_the_browser_of_a_tablet_offers_nothing_that_was_typed_before(handed, client):
+    therapist = build.a_user()
+    phone = let_in(type(client)(), a_filled_intake())
+    assert {"legal_name", "phone", "signer_name"} <= set().union(*offered(phone).values())
+    tablet = handed(a_filled_intake(therapist=therapist).client, therapist)
+    assert {address: names for address, names in offered(tablet).items() if names} == {}
+    covered = tablet.get("/intake/covered/")
+    assert Offered(covered.text).names == set()

@@ -41,6 +41,10 @@
     if (event.persisted) window.location.reload();
   });
 
+  // Pages of whoever worked here are gone from every tab once the tablet is with a client.
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("house-alive") : null;
+  if (channel && "handedOver" in body.dataset) channel.postMessage("gone");
+
   // One open menu at a time; Escape and a touch elsewhere close it.
   document.addEventListener("click", (event) => {
     document.querySelectorAll("details.account[open]").forEach((menu) => {
@@ -67,7 +71,6 @@
 
   const warnBefore = Math.min(120000, limit / 4);
   const aliveEvery = Math.min(240000, limit / 4);
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel("house-alive") : null;
   let lastSign = Date.now();
   let lastContact = Date.now();
   let locked = false;
@@ -88,9 +91,19 @@
     if (now - lastContact > aliveEvery) contact();
   };
 
+  const blank = () => body.classList.add("is-blank");
+
+  const gone = () => {
+    locked = true;
+    blank();
+    document.dispatchEvent(new Event("house:leaving"));
+    window.location.replace(body.dataset.aliveUrl);
+  };
+
   if (channel) {
-    channel.onmessage = () => {
-      if (!locked) lastSign = Date.now();
+    channel.onmessage = (event) => {
+      if (event.data === "gone") gone();
+      else if (!locked) lastSign = Date.now();
     };
   }
   ["keydown", "pointerdown", "wheel", "touchmove"].forEach((name) => {
@@ -108,7 +121,7 @@
 
   const lock = () => {
     locked = true;
-    body.classList.add("is-blank");
+    blank();
     if (house.unsaved && house.unsaved()) {
       // Leaving now would lose words: wait, covered, until they are safe.
       house.signedOut(true);
@@ -136,5 +149,8 @@
     });
   }
   setInterval(look, 1000);
+
+  // What the browser keeps for its Back button is a blank page; coming back to it asks the server.
+  window.addEventListener("pagehide", blank);
   document.addEventListener("visibilitychange", look); // timers sleep while a tablet does
 })();
