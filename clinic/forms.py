@@ -66,6 +66,12 @@ def _speak_plainly(field, label):
         field.error_messages.setdefault(code, sentence)
 
 
+def _twice(field, label):
+    if isinstance(field, forms.ChoiceField):
+        return _("Choose one of the listed answers.")
+    return _("“%(label)s” came twice.") % {"label": label}
+
+
 def _of_validators(label):
     """(code, sentence) in place of what Django's validators say; they fill in the two numbers."""
     sentence = _("“%(label)s” takes at most %(most)d characters (it has %(count)d).")
@@ -120,6 +126,15 @@ class CleanForm:
                     self.cleaned_data[name] = clean_text(value, field.label or name, lines)
                 except ValidationError as error:
                     self.add_error(name, error)
+        self._refuse_repeated()
+
+    def _refuse_repeated(self):
+        """Which of two words for one field was meant cannot be known, so none is taken."""
+        listed = getattr(self.data, "getlist", lambda name: [])
+        for name, field in self.fields.items():
+            several = getattr(field.widget, "allow_multiple_selected", False)
+            if not several and len(listed(self.add_prefix(name))) > 1:
+                self.add_error(name, _twice(field, getattr(field, "called", self[name].label)))
 
 
 class HouseForm(CleanForm, forms.ModelForm):

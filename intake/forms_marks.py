@@ -69,7 +69,6 @@ class UnmarkForm(PlainForm):
         return Layout(*self.fields)
 
     def clean(self):
-        self._refuse_repeated()
         facts = self.cleaned_data
         region = regions.BY_CODE.get(facts.get("region"))
         if region and "side" in facts and facts["side"] not in region.sides:
@@ -82,11 +81,11 @@ class UnmarkForm(PlainForm):
         return facts
 
     def _refuse_repeated(self):
-        """Which one was meant cannot be known, so none is taken."""
-        for name, field in self.fields.items():
-            sent = max(len(self.data.getlist(key)) for key in (name, self.also.get(name, name)))
-            if name not in self.many and sent > 1:
-                self.add_error(name, _("“%(label)s” came twice.") % {"label": field.label})
+        super()._refuse_repeated()
+        for name, other in self.also.items():
+            if name not in self.errors and len(self.data.getlist(other)) > 1:
+                label = self.fields[name].label
+                self.add_error(name, _("“%(label)s” came twice.") % {"label": label})
 
     @property
     def view(self):
@@ -96,8 +95,6 @@ class UnmarkForm(PlainForm):
 
 class MarkForm(UnmarkForm):
     """A whole mark. A number and the qualities go with pain only (domain 2.4)."""
-
-    many = ("qualities",)
 
     intensity = forms.CharField(label=gettext_lazy("How much does it hurt?"), required=False)
     qualities = forms.MultipleChoiceField(

@@ -68,6 +68,7 @@ def consent_page(user, visit, now, refused=None):
         "minor": case["minor"],
         "areas": [_area(kind, known, case, visit, refused) for kind in case["kinds"]],
         "why_not": why_not_at_visit(user, visit, now),
+        "astray": refused if refused and refused.data.get("kind") not in case["kinds"] else None,
     }
 
 

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,8 @@ TECHNICAL = ("password", "csrf", "token", "secret", "code", "key", "credential",
 
 def bad_request(request, exception=None):
     """Rendered without the request, which could not be read."""
+    if isinstance(exception, RequestDataTooBig):
+        return HttpResponse(render_to_string("413.html"), status=413)
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
