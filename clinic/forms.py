@@ -4,7 +4,7 @@ import unicodedata
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 
 KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that real names and emoji need
@@ -49,21 +49,41 @@ def _visible(letter):
     return letter not in BLANK_LETTERS and unicodedata.category(letter)[0] not in "CZM"
 
 
-def _speak_plainly(field, label):
+def _speak_plainly(field, label, limits):
     """Our sentences in place of Django's own; what a form says itself stays."""
     plain = {
         "required": _("Please fill in “%(label)s”.") % {"label": label},
         "invalid_choice": _("Choose one of the listed answers."),
         "invalid_list": _("Choose one of the listed answers."),
     }
-    if isinstance(field, forms.DateField):
-        plain["invalid"] = _("“%(label)s” is a date like 2024-05-31.") % {"label": label}
+    for kind, sentence in _of_kinds():
+        if isinstance(field, kind):
+            plain["invalid"] = sentence % {"label": label}
     for code, sentence in plain.items():
         said = field.error_messages.get(code)
-        if said is not None and said == _djangos(type(field), code):
+        if said is None or said == _djangos(type(field), code):
             field.error_messages[code] = sentence
-    for code, sentence in _of_validators(label):
+    for code, sentence in (*_of_validators(label), *_of_range(limits, label)):
         field.error_messages.setdefault(code, sentence)
+
+
+def _of_kinds():
+    """(kind of field, what it takes)."""
+    yield forms.DateField, _("“%(label)s” is a date like 2024-05-31.")
+    yield forms.TimeField, _("“%(label)s” is a time like 14:30.")
+    yield forms.DateTimeField, _("“%(label)s” is a date and a time like 2024-05-31 14:30.")
+    yield forms.EmailField, _("“%(label)s” is one address like name@example.com.")
+    yield forms.IntegerField, _("“%(label)s” is a whole number.")
+
+
+def _of_range(limits, label):
+    """(code, sentence) of a number that has a lowest and a highest."""
+    low = max(_limit_values(limits, "min_value"), default=None)
+    high = min(_limit_values(limits, "max_value"), default=None)
+    if low is not None and high is not None:
+        facts = {"label": label, "low": low, "high": high}
+        sentence = _("“%(label)s” is a number from %(low)d to %(high)d.") % facts
+        yield from (("min_value", sentence), ("max_value", sentence))
 
 
 def _twice(field, label):
@@ -80,6 +100,10 @@ def _of_validators(label):
     yield "max_length", sentence.replace("%(label)s", str(label).replace("%", "%%"))
     sentence = _("Remove the invisible character in “%(label)s”.") % {"label": label}
     yield "null_characters_not_allowed", sentence
+
+
+def _limit_values(limits, code):
+    return [one.limit_value for one in limits if getattr(one, "code", "") == code]
 
 
 def _djangos(kind, code):
@@ -116,7 +140,7 @@ class CleanForm:
 
     def _clean_fields(self):
         for name, field in self.fields.items():
-            _speak_plainly(field, self[name].label)
+            _speak_plainly(field, self[name].label, self._limits(name, field))
         super()._clean_fields()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and value:
@@ -127,13 +151,31 @@ class CleanForm:
                 except ValidationError as error:
                     self.add_error(name, error)
         self._refuse_repeated()
+        self._refuse_strange()
+
+    def _limits(self, name, field):
+        """What checks a number's range: the field, or the model behind it."""
+        model = getattr(getattr(self, "_meta", None), "model", None)
+        try:
+            return [*field.validators, *model._meta.get_field(name).validators]
+        except (AttributeError, FieldDoesNotExist):
+            return field.validators
+
+    def _refuse_strange(self):
+        """What Python reads as a number and nobody else does; and a sentence of Django's."""
+        for name, field in self.fields.items():
+            typed = self.data.get(self.add_prefix(name))
+            if isinstance(field, forms.IntegerField) and "_" in str(typed):
+                self.add_error(name, field.error_messages["invalid"])
+            for error in self.errors.get(name, forms.utils.ErrorList()).as_data():
+                error.message = field.error_messages.get(error.code, error.message)
 
     def _refuse_repeated(self):
         """Which of two words for one field was meant cannot be known, so none is taken."""
         listed = getattr(self.data, "getlist", lambda name: [])
         for name, field in self.fields.items():
-            several = getattr(field.widget, "allow_multiple_selected", False)
-            if not several and len(listed(self.add_prefix(name))) > 1:
+            settled = name in self.errors or getattr(field.widget, "allow_multiple_selected", False)
+            if not settled and len(listed(self.add_prefix(name))) > 1:
                 self.add_error(name, _twice(field, getattr(field, "called", self[name].label)))
 
 

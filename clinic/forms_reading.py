@@ -4,7 +4,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clinic.forms import HouseForm, PlainForm
+from clinic.forms import DayField, HouseForm, PlainForm
 from clinic.models import Reading
 
 
@@ -41,7 +41,7 @@ class FindForm(PlainForm):
         max_length=200,
         help_text=_("Exactly as it is written here: the legal or the preferred name."),
     )
-    born = forms.DateField(
+    born = DayField(
         label=_("Date of birth"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )

@@ -176,6 +176,13 @@ class AmendmentForm(QuietForm):
     def layout(self):
         return Layout(*self.Meta.fields)
 
+    def clean_event_at(self):
+        """A moment of our time, or none."""
+        at = self.cleaned_data["event_at"]
+        if at and at.year < 1900:
+            raise forms.ValidationError(self.fields["event_at"].error_messages["invalid"])
+        return at
+
     @property
     def doubtful(self):
         """The field that a refusal is about: the reason of a correction, else its moment."""

@@ -72,10 +72,10 @@ def positions(chosen):
     return [{"code": code, "word": word, "on": code == chosen} for code, word in listed]
 
 
-def session(user, note, *, limits=None, treating=None, checking=None, ticking=""):
+def session(user, note, *, limits=None, treating=None, checking=None, ticking="", typed=""):
     """The parts that are tapped: techniques, check-ins, checklist, and the bar at the end.
 
-    `treating`, `checking`: a form, `ticking`: a sentence, that was refused.
+    `treating`, `checking`: a form, `ticking`: a sentence, that was refused; `typed` with it.
     """
     limits = limits or summary.limits(note.client_id, note.visit_id)
     phases = board(note.ticks.all())
@@ -88,6 +88,7 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
         "treating": treating,
         "checking": checking,
         "ticking": ticking,
+        "typed": typed,
         "code": "",
         "sides": sides(note),
         "others": [row for row in note.check_ins.all() if row.side not in ("left", "right")],

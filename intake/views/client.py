@@ -30,8 +30,9 @@ def _page(request, intake, slug):
     if slug not in BY_SLUG:
         raise Http404
     this, posted = BY_SLUG[slug], request.method == "POST"
-    form = this.form(request.POST if posted else None, intake=intake)
-    if posted and "X-Autosave" in request.headers:
+    alone = posted and "X-Autosave" in request.headers
+    form = this.form(_typed(request.POST, alone) if posted else None, intake=intake)
+    if alone:
         return _autosaved(request, form)
     if posted and _kept(form):
         return _onward(request, intake, this, form)
@@ -51,6 +52,15 @@ def _page(request, intake, slug):
 def later(request, intake):
     """Close the form on this device; the link in the mail opens it again."""
     return _closed(request, intake)
+
+
+def _typed(data, alone):
+    """What was sent. `changed` names fields to a script alone; a page is always whole."""
+    if alone or "changed" not in data:
+        return data
+    data = data.copy()
+    del data["changed"]
+    return data
 
 
 def _autosaved(request, form):

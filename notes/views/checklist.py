@@ -66,13 +66,20 @@ def tick(request, pk):
     form = TickForm(request.POST)
     if not form.is_valid():
         sentence = str(next(iter(form.errors.values()))[0])
-        return _answer(request, note, "tick", status=422, ticking=sentence, code=code)
+        return _not_ticked(request, note, code, sentence)
     answer, reason = form.cleaned_data["answer"], form.cleaned_data["reason"]
     try:
         actions.tick(note, code, answer, reason=reason, by=request.user)
     except Refused as no:
-        return _answer(request, note, "tick", status=422, ticking=str(no), code=code)
+        return _not_ticked(request, note, code, str(no))
     return _answer(request, note, "tick", code=code)
+
+
+def _not_ticked(request, note, code, sentence):
+    """The sentence beside the item, with the reason that was typed."""
+    typed = request.POST.get("reason", "")
+    refused = {"ticking": sentence, "typed": typed}
+    return _answer(request, note, "tick", status=422, code=code, **refused)
 
 
 def _answer(request, note, what, *, status=200, code="", **refused):

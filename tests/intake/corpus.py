@@ -96,6 +96,24 @@ WRONG_DAYS = [
 ]
 STRANGE_DAYS = [("C9", text) for text in "31/02|02/03/1990|3.2.1990|1990-1-1|19900101".split("|")]
 
+WRONG_MAILS = [
+    ("C26", text)
+    for text in (
+        "a@b.test\nBcc: c@d.test|a@b.test,c@d.test|a@b.test c@d.test|a@b.test;c@d.test|a@|@b.test"
+        "|a@b..test|a@[999.1.1.1]|<a@b.test>|Name <a@b.test>|mailto:a@b.test|a@-b.test|a@b.test\0"
+        "|a@b.test%0aBcc:c@d.test|a@b@c.test|\u202ea@b.test|a@b.test\u200b|plain"
+    ).split("|")
+] + [("C26", "x" * 990 + "@b.test")]
+KEPT_MAILS = [
+    ("C26", text) for text in "first+tag@example.test|O'Brien@example.test|A@B.TEST".split("|")
+]
+STRANGE_MAILS = [
+    ("C26", text) for text in '"q q"@example.test|a@[127.0.0.1]|a@bücher.test|a@b.test.'.split("|")
+]
+WRONG_TIMES = [
+    ("C9", text) for text in "24:00|25:61|-1:00|noon|12|\0|1e3|<b>|12:60|9:5:7:1".split("|")
+]
+
 WRONG_CHOICES = [
     ("C13", text)
     for text in (

@@ -18,10 +18,13 @@ SECTIONS = [page for page in PAGES if issubclass(page.form, SectionForm)]
 DO_THIS = (  # sentences that say plainly what to do, beside their field
     "Choose one of the listed answers.",
     "Please sign in the box.",
+    "Say it in 10 characters or more.",
     "Choose a day from today to one year ahead.",
     "Choose a decision.",
     "Choose yes or no.",
     "Choose a day up to today.",
+    "Give a day from 1900 until today.",
+    "That time is still to come.",
     "Choose a day within two years from today.",
     "Please fill this in as well.",
     "This day is past. Choose a day from today on.",

@@ -16,6 +16,7 @@ from tests.intake import corpus
 from tests.intake.build import a_submitted_intake
 from tests.intake.build_letters import BELLY, PDF, facts, picture
 from tests.intake.corpus_fields import is_plain
+from tests.intake.corpus_work import Asked, Case, Desk, faults
 from tests.notes.build import screened
 
 pytestmark = pytest.mark.django_db
@@ -138,51 +139,20 @@ def undone(browser, *sent):
 )
 def test_a_form_at_work_keeps_or_refuses_by_name(at_work, address, usual, name, tried):
     browser, ids = at_work
+    desk = Desk(browser, User.objects.get(pk=browser.session["_auth_user_id"]))
+    path = address.format(**ids)
+    asked = Asked(path, usual)
     wrong = [
-        told
-        for category, typed in tried
-        for told in _one(browser, address.format(**ids), usual, name, category, typed)
+        told for pair in tried for told in faults(desk, asked, path, name, Case(*pair, must(pair)))
     ]
-    assert not wrong, "\n".join(map(str, wrong))
+    assert not wrong, f"{len(wrong)} of {desk.sent}\n" + "\n".join(map(str, wrong))
 
 
-def _one(browser, path, usual, name, category, typed):
-    """What is wrong with the answer when `typed` stands in one field."""
-    answer = undone(browser, path, corpus.EXTRA | usual | {name: typed})
-    told = (category, ascii(typed)[:60], answer.status_code)
-    if answer.status_code not in (302, 403, 422):
-        yield told
-    if answer.status_code == 422:
-        forms = _forms(answer)
-        said = {field: words for form in forms for field, words in form.errors.items()}
-        labels = {field: form[field].label for form in forms for field in form.fields}
-        for field, words in said.items():
-            fine = all(is_plain(word, str(labels.get(field, word))) for word in words)
-            shown = all(word in html.unescape(answer.text) for word in words)
-            if not fine or not shown:
-                yield (*told, field, words, shown)
-        if (category, typed) in corpus.KEPT_TEXTS and name in said:
-            yield (*told, said)
-        if (
-            tried_as_text(name)
-            and ascii(typed)[1:-1].isalnum()
-            and typed not in html.unescape(answer.text)
-        ):
-            yield (*told, "not shown again")
-
-
-def tried_as_text(name):
-    """Is it a field of free words or of a day, whose wrong values stand on the page again?"""
-    tried = next(tried for _address, _usual, field, tried in EACH if field == name)
-    return tried in (TEXTS, DAYS)
-
-
-def _forms(answer):
-    """The forms of a page that were sent."""
-    context = {key: value for one in answer.context for key, value in one.flatten().items()}
-    found = [context.get(key) for key in ("form", "settle", "person")]
-    found += [area["form"] for area in context.get("areas", ())]
-    return [form for form in found if form is not None and form.is_bound]
+def must(pair):
+    """What has to come of a text, a day, a number or a choice of the corpus."""
+    if pair in corpus.KEPT_TEXTS:
+        return "kept"
+    return "either" if pair in corpus.STRANGE_DAYS else "refused"
 
 
 FILES = {
