@@ -87,7 +87,7 @@ def _of_range(limits, label):
 
 
 def _twice(field, label):
-    if isinstance(field, forms.ChoiceField):
+    if not field.label and isinstance(field, forms.ChoiceField):
         return _("Choose one of the listed answers.")
     return _("“%(label)s” came twice.") % {"label": label}
 
@@ -174,8 +174,9 @@ class CleanForm:
         """Which of two words for one field was meant cannot be known, so none is taken."""
         listed = getattr(self.data, "getlist", lambda name: [])
         for name, field in self.fields.items():
-            settled = name in self.errors or getattr(field.widget, "allow_multiple_selected", False)
-            if not settled and len(listed(self.add_prefix(name))) > 1:
+            several = getattr(field.widget, "allow_multiple_selected", False)
+            if not several and len(listed(self.add_prefix(name))) > 1:
+                self.errors.pop(name, None)  # it was about the last of them
                 self.add_error(name, _twice(field, getattr(field, "called", self[name].label)))
 
 
