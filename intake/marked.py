@@ -14,6 +14,7 @@ RANK = (
     MarkKind.NUMB,
     MarkKind.TINGLING,
     MarkKind.TIGHT,
+    MarkKind.BRUISE,
     MarkKind.DEVICE,
     MarkKind.SCAR,
     MarkKind.PREFERRED,
@@ -26,6 +27,7 @@ SAID = {
     MarkKind.TIGHT: gettext_lazy("tight"),
     MarkKind.SCAR: gettext_lazy("a scar"),
     MarkKind.DEVICE: gettext_lazy("a device or implant"),
+    MarkKind.BRUISE: gettext_lazy("a bruise"),
     MarkKind.AVOID: gettext_lazy("please do not touch"),
     MarkKind.PREFERRED: gettext_lazy("please work here"),
 }

@@ -32,15 +32,15 @@ EXPORTED = {
     "intake.about": "legal_name preferred_name pronouns date_of_birth sex phone occupation"
     " emergency_name emergency_relation emergency_phone guardian_name guardian_relation"
     " guardian_phone guardian_present language interpreter hearing support summary_format provider"
-    " referral height_cm weight_kg smoking more",
+    " referral insurance weekly_activity_min height_cm weight_kg smoking more",
     "intake.goals": "kinds goal pain_now pain_worst pain_best pain_average duration pattern"
-    " worse_by better_by pain_words activity_1 ability_1 activity_2 ability_2 activity_3 ability_3"
-    " activity_4 ability_4 activity_5 ability_5 sitting_hours stress_week moves sleep_position"
-    " footwear where since worse_with better_with activity",
-    "intake.comfort": "room_temperature music talk lighting scent blanket glide avoid"
-    " nothing_to_avoid chaperone therapist_gender options",
-    "intake.cushions": "position supports placements firmness help_on_off cover belly_access tucks"
-    " notes",
+    " worse_by better_by pain_words onset function_affected activity_1 ability_1 activity_2"
+    " ability_2 activity_3 ability_3 activity_4 ability_4 activity_5 ability_5 sitting_hours"
+    " stress_week moves sleep_position footwear where since worse_with better_with activity",
+    "intake.comfort": "room_temperature music music_volume talk lighting scent blanket"
+    " table_warmer glide avoid nothing_to_avoid chaperone chaperone_name therapist_gender options",
+    "intake.cushions": "position side_down supports placements firmness help_on_off step_stool"
+    " cover belly_access groin_access tucks notes",
     "intake.pressure": "general comfort_limit belly_level belly_limit groin_level groin_limit"
     " thigh_level thigh_limit back_level back_limit hip_level hip_limit glute_level glute_limit"
     " deep_means prior_bruising feedback_style slow_entry stop_word stop_signal face_down_signal",

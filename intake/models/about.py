@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models.rules import between, one_of
 from intake.models import choices_person as choices
-from intake.models.sections import Section, number, pick, several, words
+from intake.models.sections import Section, number, pick, several, tenths, words
 from intake.models.sections import all_of as listed_only
 
 EARLIEST = datetime.date(1900, 1, 1)
@@ -67,8 +67,10 @@ class About(Section):
     summary_format = pick(_("How would you like to get things in writing?"), choices.Paper)
     provider = line(_("Your doctor or clinic"), 200)
     referral = line(_("How did you find us?"), 200)
-    height_cm = number(_("Your height in centimeters"), 250)
-    weight_kg = number(_("Your weight in kilograms"), 350)
+    insurance = line(_("Your insurance"), 200)
+    weekly_activity_min = number(_("How many minutes a week do you move briskly?"), 5000)
+    height_cm = tenths(_("Your height in centimeters"), 250)
+    weight_kg = tenths(_("Your weight in kilograms"), 350)
     smoking = pick(_("Do you smoke?"), choices.Smoking)
     more = words(_("Is there anything else we should know about you?"), 500)
 
@@ -85,6 +87,7 @@ class About(Section):
             one_of("summary_format", choices.Paper.values, blank=True),
             one_of("smoking", choices.Smoking.values, blank=True),
             listed_only("support", choices.Understanding),
+            between("weekly_activity_min", 0, 5000),
             between("height_cm", 50, 250),
             between("weight_kg", 20, 350),
         ]

@@ -46,6 +46,13 @@ class Blanket(TextChoices):
     HEAVY = "heavy", _("A heavy one")
 
 
+class TableWarmth(TextChoices):
+    OFF = "off", _("Off")
+    LOW = "low", _("A little warm")
+    MEDIUM = "medium", _("Warm")
+    HIGH = "high", _("Very warm")
+
+
 class Glide(TextChoices):
     """What the hands glide on (`lubricant`)."""
 
@@ -53,6 +60,8 @@ class Glide(TextChoices):
     OIL = "oil", _("Oil")
     LOTION = "lotion", _("Lotion")
     CREAM = "cream", _("Cream")
+    GEL = "gel", _("Gel")
+    WAX = "wax", _("Wax")
     ANY = "any", _("Anything you suggest")
 
 
@@ -104,6 +113,13 @@ class Position(TextChoices):
     SEATED = "seated", _("Sitting")
 
 
+class SideDown(TextChoices):
+    """Which side is on the table when somebody lies on their side (domain 7.1)."""
+
+    LEFT = "left", _("My left side")
+    RIGHT = "right", _("My right side")
+
+
 class Support(TextChoices):
     ROUND_BOLSTER = "round_bolster", _("Round bolster")
     HALF_ROUND = "half_round_bolster", _("Half-round bolster")
@@ -149,6 +165,7 @@ class Cover(TextChoices):
     SHORTS = "shorts_top", _("Shorts and a top")
     UNDERWEAR = "underwear_kept", _("Underwear, under a sheet")
     SHEET = "sheet_waist_to_chest_gap", _("A sheet, opened only where you work")
+    CHEST = "half_sheet_chest_cover", _("A sheet, and one more over my chest")
     OTHER = "other", _("Let us talk about it")
 
 
@@ -158,6 +175,14 @@ class Belly(TextChoices):
     CLOTHING = "over_clothing", _("Over my clothes")
     SHEET = "over_sheet", _("Over the sheet")
     SKIN = "skin_exposed_strip", _("On the skin, only that strip open")
+
+
+class Groin(TextChoices):
+    """How the hip crease is reached (`groin_access`)."""
+
+    NOT = "not_agreed", _("Not there, please")
+    CLOTHING = "over_clothing", _("Over my clothes")
+    TUCKED = "leg_drape_tucked", _("On the skin, with the sheet tucked around my leg")
 
 
 class Tucks(TextChoices):

@@ -106,6 +106,24 @@ class Better(TextChoices):
     MEDICINE = "medicine", _("Medicine")
 
 
+class Hindered(TextChoices):
+    """What goes less well than before (`function_affected`)."""
+
+    SITTING = "sitting", _("Sitting")
+    STANDING_UP = "standing_up", _("Getting up")
+    UPRIGHT = "standing_upright", _("Standing up straight")
+    WALKING = "walking", _("Walking")
+    STAIRS = "stairs", _("Stairs")
+    RUNNING = "running", _("Running")
+    BENDING = "bending", _("Bending")
+    LIFTING = "lifting", _("Lifting")
+    SLEEPING = "sleeping", _("Sleeping")
+    DRIVING = "driving", _("Driving")
+    SPORT = "sport", _("Sport")
+    SEX = "sex_optional", _("Sex, if you wish to say so")
+    OTHER = "other", _("Something else")
+
+
 class Moves(TextChoices):
     RUNNING = "running", _("Running")
     CYCLING = "cycling", _("Cycling")

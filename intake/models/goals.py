@@ -1,12 +1,13 @@
 """Goals and where it hurts: the second page."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from clinic.models.rules import between, one_of
 from intake.models import choices_person as choices
-from intake.models.sections import Section, all_of, number, pick, several, words
+from intake.models.sections import Section, all_of, number, pick, several, tenths, words
 from intake.models.texts import about
 
 ACTIVITIES = 5  # domain 4.7: one to five activities that the client chooses
@@ -24,6 +25,14 @@ def ability(place):
     return number(label, 10)
 
 
+def _each_named():
+    """A score without an activity says nothing (domain 4.7)."""
+    named = Q()
+    for n in range(1, ACTIVITIES + 1):
+        named &= Q(**{f"ability_{n}": None}) | ~Q(**{f"activity_{n}": ""})
+    return named
+
+
 class Goals(Section):
     """Why somebody comes (domain 4.8), how it hurts (4.1), and what it keeps them from (4.7)."""
 
@@ -33,17 +42,19 @@ class Goals(Section):
     pain_worst = number(_("At its worst in the last 24 hours?"), 10)
     pain_best = number(_("At its best in the last 24 hours?"), 10)
     pain_average = number(_("On average over the past week?"), 10)
+    onset = models.CharField(_("When did it begin?"), max_length=100, blank=True)
     duration = pick(_("How long has it been so?"), choices.Duration)
     pattern = pick(_("When is it there?"), choices.Pattern)
     worse_by = several(_("What makes it worse?"), choices.Worse)
     better_by = several(_("What makes it better?"), choices.Better)
     pain_words = words(_("Anything else about it?"), 500)
+    function_affected = several(_("What goes less well than before?"), choices.Hindered)
     activity_1, ability_1 = activity(1), ability(1)
     activity_2, ability_2 = activity(2), ability(2)
     activity_3, ability_3 = activity(3), ability(3)
     activity_4, ability_4 = activity(4), ability(4)
     activity_5, ability_5 = activity(5), ability(5)
-    sitting_hours = number(_("How many hours do you sit on a usual day?"), 24)
+    sitting_hours = tenths(_("How many hours do you sit on a usual day?"), 24)
     stress_week = number(_("How stressful was the past week?"), 10)
     moves = several(_("What do you do in a usual week?"), choices.Moves)
     sleep_position = pick(_("How do you mostly sleep?"), choices.Sleep)
@@ -69,4 +80,10 @@ class Goals(Section):
             all_of("worse_by", choices.Worse),
             all_of("better_by", choices.Better),
             all_of("moves", choices.Moves),
+            all_of("function_affected", choices.Hindered),
+            models.CheckConstraint(
+                condition=~Q(moves__contains=[choices.Moves.NONE], moves__len__gt=1),
+                name="none_of_these_goes_alone",
+            ),
+            models.CheckConstraint(condition=_each_named(), name="scores_name_their_activity"),
         ]

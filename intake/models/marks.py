@@ -23,12 +23,14 @@ class MarkKind(models.TextChoices):
     TIGHT = "tightness", _("Tight")
     SCAR = "scar", _("A scar")
     DEVICE = "device", _("A device or implant")
+    BRUISE = "bruise", _("A bruise")
     AVOID = "avoid", _("Please do not touch")
     PREFERRED = "preferred", _("Please work here")
 
 
 FELT = (MarkKind.PAIN, MarkKind.REFERRED)  # only these have a number
 MOST = 60  # marks on one intake: more than anybody needs, few enough to read
+MOST_PAINS = 10  # places that hurt (domain 4.1)
 
 
 class Quality(models.TextChoices):
@@ -51,6 +53,7 @@ class Side(models.TextChoices):
     MID = "mid", _("middle")
 
 
+RESTRICTED = [region.code for region in regions.REGIONS if region.consent == "restricted"]
 PAIRED = [region.code for region in regions.REGIONS if region.paired]
 
 
@@ -88,6 +91,10 @@ class Mark(models.Model):
                 condition=Q(region__in=PAIRED, side__in=[Side.LEFT, Side.RIGHT])
                 | (~Q(region__in=PAIRED) & Q(side=Side.MID)),
                 name="marks_have_a_side_that_exists",
+            ),
+            models.CheckConstraint(
+                condition=~Q(region__in=RESTRICTED, kind=MarkKind.PREFERRED),
+                name="no_hands_are_asked_to_a_restricted_place",
             ),
             models.UniqueConstraint(
                 fields=["intake", "region", "side", "kind"], name="one_mark_of_a_kind_per_place"

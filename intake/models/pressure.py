@@ -51,7 +51,7 @@ class Pressure(Section):
     comfort_limit = number(
         _("What is the highest number you want to feel?"),
         10,
-        help_text=_("0 is no pressure, 10 is more than you can take. We stay below your number."),
+        help_text=_("We stay below your number. You can change it at any moment."),
     )
     belly_level, belly_limit = here_level(_("Belly")), here_limit(_("Belly"))
     groin_level, groin_limit = here_level(_("Hip crease")), here_limit(_("Hip crease"))

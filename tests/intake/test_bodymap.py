@@ -77,7 +77,7 @@ def test_every_tone_has_a_hatch_a_glyph_and_a_color_of_its_own():
     assert set(HATCHES) == set(GLYPHS) == set(PAPER) == tones
     kinds = MarkKind.values
     assert len({HATCHES[kind].stroke for kind in kinds}) == len(kinds)
-    assert len({GLYPHS[kind] for kind in kinds}) == len({PAPER[kind] for kind in kinds}) == 9
+    assert len({GLYPHS[kind] for kind in kinds}) == len({PAPER[kind] for kind in kinds}) == 10
 
 
 def test_a_mark_is_a_sentence():

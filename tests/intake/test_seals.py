@@ -175,6 +175,8 @@ def test_even_the_owner_does_not_rewrite_what_only_grows(owner):
         *(name for _, name in DRAWN.values()),
         *(f"{what}_only_grow" for what in ONLY_GROW),
         "answers_come_in_time",
+        "a_place_is_for_hands_or_is_not",
+        "at_most_ten_places_hurt",
         "submitted_consents_are_sealed",
         "guardians_sign_with_their_own_name",
     }
