@@ -5,7 +5,7 @@ import json
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from intake import followup_fields, followups, sheet, told
+from intake import followup_fields, followups, sheet, told, took
 from intake.models import Answer
 
 RADIOS_MOST = 6  # more choices than this become one field to open
@@ -16,7 +16,7 @@ def groups(form):
     before = (form.intake.last_time or {}).get("health") or {}
     for group in sheet.groups(form.questions):
         rows = [_question(form, row, before.get(row.code)) for row in group["questions"]]
-        touched = any(row["value"] or row["faulty"] for row in rows)
+        touched = any(row["value"] or row["faulty"] or row["before"] for row in rows)
         yield group | {
             "title": gettext(group["title"]),
             "why": gettext(group["why"]) if group["why"] else "",
@@ -37,7 +37,7 @@ def _question(form, row, before):
         "name": name,
         "text": gettext(row.text),
         "value": value,
-        "before": _before(before) if before and not value else "",
+        "before": _before(row, before) if before and not value else "",
         "told": list(_told(row, value, last, form.others())),
         "tells": bool(row.told_now),
         "follow": follow,
@@ -62,9 +62,14 @@ def _told(row, value, last, others):
         }
 
 
-def _before(before):
-    """What was said last time, in one line."""
-    said = [str(Answer.Value(before["value"]).label), before.get("words") or ""]
+def _before(row, before):
+    """What was said last time, in one line: all that “Still true” takes over, and nothing else."""
+    taken = took.answer(row, before)
+    if taken is None:
+        return ""
+    _row, value, words, details = taken
+    kept = [f"{one['asked']} {one['said']}" for one in details.values()]
+    said = [str(Answer.Value(value).label), " · ".join(word for word in (*kept, words) if word)]
     return ": ".join(part for part in said if part)
 
 

@@ -2,8 +2,9 @@
 
 A link reaches one intake only, so an invitation takes along what the earlier one said, as plain
 JSON. Agreements and the date of birth are never taken along; nor is what is asked in private about
-safety (domain 3.2, RF19). Everything is looked at again before it is copied: a choice that no
-longer exists is dropped, and a question that is asked in other words is asked anew.
+safety (domain 3.2, RF19). Numbers of today come along to be seen, and are asked anew (`anew`).
+Everything is looked at again before it is copied: a choice that no longer exists is dropped, and a
+question that is asked in other words is asked anew.
 """
 
 import datetime
@@ -15,13 +16,16 @@ from django.utils.dateparse import parse_datetime
 from clinic.access import refuse_if
 from intake import actions, completeness, gate, sheet, told, took
 from intake.access import why_not_write
+from intake.access_marks import why_not_beside, why_not_prefer
+from intake.anew import ANEW, NEVER, NUMBERS
 from intake.differences import differences
 from intake.models import SECTIONS, Intake, Mark
+from intake.models.marks import MarkKind
 from intake.models.sections import is_blank
+from intake.needs import NEEDED
 
 __all__ = ["differences", "offered", "remembered", "sent_on", "still_true"]
 
-NEVER = ("date_of_birth",)  # typed anew: it tells that the right person holds the link
 PRIVATE = ("RF19",)
 BY_SLUG = {slug: model for model, slug in sheet.SLUGS.items()}
 
@@ -79,12 +83,21 @@ def still_true(intake, page, now=None):
     return []
 
 
+def number_left(intake, slug):
+    """The first number of this page that is needed and asked anew, and not said yet; or ""."""
+    if slug not in BY_SLUG:
+        return ""
+    row = BY_SLUG[slug].objects.filter(intake=intake).first()
+    left = (name for name in NEEDED[slug] if name in NUMBERS and getattr(row, name, None) is None)
+    return next(left, "")
+
+
 def _page(intake, model):
     """What was filled in on one page, as plain JSON; blanks are left out."""
     row = getattr(intake, sheet.SLUGS[model], None)
     values = {field.name: getattr(row, field.name, None) for field in sheet.fields_of(model)}
     return {
-        name: value.isoformat() if isinstance(value, datetime.date) else value
+        name: value.isoformat() if isinstance(value, datetime.date) else sheet.plain(value)
         for name, value in values.items()
         if name not in NEVER and not is_blank(value)
     } | {name: False for name, value in values.items() if value is False and name not in NEVER}
@@ -115,7 +128,7 @@ def _fields_left(intake, model):
     found = {}
     for field in sheet.fields_of(model):
         value = getattr(own, field.name, None)
-        if field.name in last and field.name not in NEVER and _is_open(field, value):
+        if field.name in last and field.name not in ANEW and _is_open(field, value):
             checked = took.value(field, last[field.name])
             if checked is not None and checked not in ("", []) and checked != value:
                 found[field.name] = checked
@@ -155,13 +168,24 @@ def _take_answers(intake, now):
     return [row.question for row, words in zip(added, said, strict=True) if words]
 
 
+def _free(intake, facts, taken):
+    """Where a mark goes, or None when today's form would refuse it there."""
+    place = facts["region"], facts["side"], facts["kind"]
+    if why_not_beside(set(taken), *place):
+        return None
+    if facts["kind"] == MarkKind.PREFERRED and why_not_prefer(intake, facts["region"]):
+        return None
+    return place
+
+
 def _take_marks(intake, now):
     if intake.marks.exists():
         return
     found = {}
     for last in intake.last_time.get("marks") or []:
-        if facts := took.mark(last):
-            found[facts["region"], facts["side"], facts["kind"]] = facts
+        facts = took.mark(last)
+        if facts and (place := _free(intake, facts, found)):
+            found[place] = facts
     Mark.objects.bulk_create(
         Mark(intake=intake, client_id=intake.client_id, marked_at=now, **facts)
         for facts in found.values()

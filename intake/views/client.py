@@ -87,6 +87,8 @@ def _onward(request, intake, this, form):
     go, newly = request.POST.get("go"), getattr(form, "newly_told", [])
     if go == "still":
         newly = [*newly, *returning.still_true(intake, this.slug)]
+        if number := returning.number_left(intake, this.slug):
+            return _here(this, f"div_id_{number}")
     if newly:
         return _here(this, f"ask-q-{newly[0].code}")
     if group := request.POST.get("none"):

@@ -1,6 +1,7 @@
 """The health page: "none of these", red notes, and nothing lost on the way."""
 
 import gzip
+import re
 
 import pytest
 from django.utils import timezone
@@ -181,14 +182,28 @@ def test_the_page_keeps_showing_what_follows_without_scripts(opened):
 
 def test_last_time_stands_beside_what_is_still_blank(opened):
     browser, intake = opened
-    before = {"GI01": {"value": "no", "words": "", "details": {}}}
-    before["GI02"] = {"value": "yes", "words": "long ago", "details": {}}
+    asked = {row.code: row.text for row in sheet.questions()}
+    before = {"GI01": {"value": "no", "words": "", "details": {}, "asked": asked["GI01"]}}
+    before["GI02"] = {"value": "yes", "words": "long ago", "details": {}, "asked": asked["GI02"]}
+    before["GI03"] = {"value": "yes", "words": "", "details": {}, "asked": "In other words?"}
     with as_link(intake):
         Intake.objects.update(last_time={"health": before})
     save(browser, q__GI01="no")
     page = browser.get(PAGE).text
     assert page.count("Last time:") == 1
     assert "Last time: Yes: long ago" in page
+
+
+def test_still_true_takes_over_what_stood_there_and_nothing_else(opened):
+    """The medicine behind a yes is read again before one tap says that it still holds."""
+    browser, intake = opened
+    asked = {row.code: row.text for row in sheet.questions()}
+    drug = {"drug": {"asked": "Which one?", "value": "warfarin 5 mg", "said": "warfarin 5 mg"}}
+    before = {"CV05": {"value": "yes", "words": "", "details": drug, "asked": asked["CV05"]}}
+    with as_link(intake):
+        Intake.objects.update(last_time={"health": before})
+    page = browser.get(PAGE).text
+    assert re.search(r"Last time: Yes: [^<]*warfarin 5 mg</p>", page)
 
 
 def test_the_page_is_light(opened):

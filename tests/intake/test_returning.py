@@ -95,6 +95,33 @@ def test_a_first_invitation_takes_nothing_along(me):
         assert not Answer.objects.exists()
 
 
+ASKED_ANEW = {"goals": "div_id_pain_now", "pressure": "div_id_comfort_limit"}
+
+
+def test_todays_numbers_are_asked_anew_with_last_times_beside_them(me, client):
+    """Last time's pain is no baseline, last time's limit no promise (domain 4.1, 6.1)."""
+    first = a_filled_intake(therapist=me, now=LAST)
+    numbers = {"pain_now": 6, "pain_worst": 8, "stress_week": 0, "ability_1": 3}
+    with as_link(first):
+        actions.save_page(first, Goals, numbers | {"activity_1": "Stairs"})
+        actions.submit(first, "Sample", now=LAST)
+    again = a_started_intake(build_client(first, me), therapist=me)
+    browser = let_in(client, again)
+    page = browser.get("/intake/form/goals/")
+    form = page.context["form"]
+    assert {form.shown(name) for name in numbers} == {None}
+    assert form.shown("activity_1") == "Stairs"
+    assert [form.last_number(name) for name in numbers] == [6, 8, 0, 3]
+    assert page.text.count("Last time: ") == 4
+    assert "Last time: 0" in page.text
+    assert "Last time: 5" in browser.get("/intake/form/pressure/").text
+    with as_link(again):
+        returning.still_true(fresh(again), "goals")
+        row = Goals.objects.get()
+    assert {getattr(row, name) for name in numbers} == {None}
+    assert row.activity_1 == "Stairs"
+
+
 def test_one_tap_on_each_page_takes_everything_over(client, again):
     browser = let_in(client, again)
     pages = ["about", "goals", "health", "comfort", "cushions", "pressure"]
@@ -104,8 +131,10 @@ def test_one_tap_on_each_page_takes_everything_over(client, again):
         assert f"Last time, on {day}, you told us this." in page.text
         answer = browser.post(f"/intake/form/{slug}/", {"go": "still"})
         assert answer.status_code == 302
+        assert answer.url.partition("#")[2] == ASKED_ANEW.get(slug, "")
     with as_link(again):
         row = Intake.objects.select_related("about", "goals", "pressure").get()
+        assert (row.goals.pain_now, row.pressure.comfort_limit) == (None, None)
         assert (row.about.occupation, row.goals.goal) == ("Baker", "Sit through a film again")
         assert row.pressure.slow_entry is False
         assert Mark.objects.get().words == "since May"
@@ -146,7 +175,7 @@ def test_what_is_answered_now_is_never_overwritten(again):
         for page in ("goals", "health"):
             returning.still_true(fresh(again), page)
         row = Intake.objects.select_related("goals").get()
-        assert (row.goals.goal, row.goals.pain_now) == ("Dance", 4)
+        assert row.goals.goal == "Dance"
         assert Answer.objects.get(question__code="AL01").value == "no"
         assert [mark.region for mark in Mark.objects.all()] == ["b_lumbar"]
 
@@ -154,12 +183,11 @@ def test_what_is_answered_now_is_never_overwritten(again):
 def test_a_zero_and_a_no_are_answers(again):
     with as_link(again):
         row = fresh(again)
-        row.last_time["goals"]["pain_now"] = 0
+        row.last_time["pressure"]["belly_level"] = 0
         Intake.objects.filter(pk=again.pk).update(last_time=row.last_time)
         actions.save_page(again, Pressure, {"prior_bruising": False})
-        for page in ("goals", "pressure"):
-            returning.still_true(fresh(again), page)
-        assert Goals.objects.get().pain_now == 0
+        returning.still_true(fresh(again), "pressure")
+        assert Pressure.objects.get().belly_level == 0
         row = Pressure.objects.get()
         assert (row.slow_entry, row.prior_bruising) == (False, False)
 
