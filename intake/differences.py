@@ -44,7 +44,7 @@ def _of_fields(intake, fields, slug):
     last, row = intake.last_time.get(slug) or {}, getattr(intake, slug, None)
     for field in fields:
         name, choices = field["name"], field["choices"]
-        before, after = last.get(name), getattr(row, name, None)
+        before, after = last.get(name), sheet.plain(getattr(row, name, None))
         if name == "date_of_birth" or _same(before, after, choices):
             continue
         yield field["label"], sheet.said(before, choices), sheet.said(after, choices)

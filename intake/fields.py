@@ -4,6 +4,7 @@ A page is saved field by field, so a field knows its range and its words by itse
 """
 
 import datetime
+import decimal
 import re
 import unicodedata
 
@@ -20,6 +21,7 @@ from intake.models.about import EARLIEST
 
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 WHOLE = re.compile(r"[+-]?\d{1,9}")
+TENTHS = re.compile(r"[+-]?\d{1,9}(\.\d)?")
 
 
 def digits(text):
@@ -81,6 +83,22 @@ class Whole(forms.Field):
         )
 
 
+class Tenths(Whole):
+    """A number with one digit after the point at most; a comma is as good as a point."""
+
+    def to_python(self, value):
+        typed = digits(value or "").replace(",", ".")
+        if not typed:
+            return None
+        if re.fullmatch(r"[+-]?\d{1,9}\.\d{2,9}", typed):
+            said = _("%(label)s takes one digit after the point at most, such as %(low)d.5.")
+            raise self.refusal(said)
+        number = decimal.Decimal(typed) if TENTHS.fullmatch(typed) else None
+        if number is None or not self.low <= number <= self.high:
+            raise self.refusal(_("%(label)s is a number from %(low)d to %(high)d."))
+        return number
+
+
 class Birthday(forms.Field):
     """A day from 1900 until today, as browsers send it; empty is None."""
 
@@ -129,8 +147,9 @@ def field_for(column, called=None, low=0, telephone=False):
         return forms.BooleanField(required=False, **more)
     if isinstance(column, models.DateField):
         return Birthday(called=called, **more)
-    if isinstance(column, models.PositiveSmallIntegerField):
-        return Whole(low=low, high=_limit(column, MaxValueValidator), called=called, **more)
+    if isinstance(column, models.PositiveSmallIntegerField | models.DecimalField):
+        kind = Tenths if isinstance(column, models.DecimalField) else Whole
+        return kind(low=low, high=_limit(column, MaxValueValidator), called=called, **more)
     lines = isinstance(column, models.TextField)
     most = _limit(column, MaxLengthValidator) if lines else column.max_length
     kind = Telephone if telephone else Words

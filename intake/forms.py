@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
 from intake import actions
+from intake.anew import last_number, without
 from intake.fields import Several, field_for
 
 WHOLE = "whole"  # a hidden field: the page came as a browser shows it, emptied lists and all
@@ -26,10 +27,11 @@ class SectionForm(PlainForm):
     called = {}  # what sentences call a field whose label is a question
     least = {}  # numbers that do not begin at 0
     telephones = ()
-    alone_is_enough = True  # no field's correctness depends on another's
+    leaning = ()  # fields whose correctness depends on another's
 
     def __init__(self, data=None, *, intake):
         self.intake, self.slug = intake, self.model._meta.model_name
+        self.besides = {}  # {field: value} that follow from what was written
         forms.Form.__init__(self, data)  # the layout waits until a page is shown
         self.alone = data is not None and "changed" in data
         changed = data.getlist("changed") if self.alone else ()
@@ -64,7 +66,11 @@ class SectionForm(PlainForm):
     def beforehand(self):
         """{field: value} that the page shows before anybody wrote: last time's, or a default."""
         usual = {name: self.model._meta.get_field(name).get_default() for name in self.names}
-        return usual | self.known() | self.intake.last_time.get(self.slug, {})
+        return usual | self.known() | without(self.intake.last_time.get(self.slug, {}))
+
+    def last_number(self, name):
+        """Last time's number of a scale that is asked anew."""
+        return last_number(self.intake, self.slug, name)
 
     def known(self):
         """{field: value} that the clinic has written down already."""
@@ -83,9 +89,15 @@ class SectionForm(PlainForm):
     def keep(self):
         """Store what was written and is fine. What was not sent stays as it was."""
         facts = {name: value for name, value in self.cleaned_data.items() if self._was_sent(name)}
-        if facts:
+        if facts := facts | self.besides:
             whole = not self.alone and WHOLE in self.data and not self.errors
             actions.save_page(self.intake, self.model, facts, whole=whole)
+
+    def will_be(self, name):
+        """What a field holds once this is kept: what was sent, else what was saved."""
+        if name in self.cleaned_data and self._was_sent(name):
+            return self.cleaned_data[name]
+        return getattr(self.row, name, None)
 
     def _was_sent(self, name):
         ticks = isinstance(self.fields[name], Several | forms.BooleanField)

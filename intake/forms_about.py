@@ -30,7 +30,7 @@ class AboutForm(SectionForm):
         " emergency_name emergency_relation emergency_phone"
         " guardian_name guardian_relation guardian_phone guardian_present"
         " language interpreter hearing support summary_format"
-        " provider referral height_cm weight_kg smoking more"
+        " provider referral insurance weekly_activity_min height_cm weight_kg smoking more"
     ).split()
     called = {
         "date_of_birth": gettext_lazy("Date of birth"),
@@ -71,7 +71,10 @@ class AboutForm(SectionForm):
 
     def _person(self):
         yield Line("legal_name", autocomplete="name")
-        yield Side(Line("preferred_name", autocomplete="nickname"), Line("pronouns"))
+        yield Side(
+            Line("preferred_name", autocomplete="nickname"),
+            Line("pronouns", why=_("So that we speak of you the way you do.")),
+        )
         yield Line("date_of_birth", kind="date", autocomplete="bday", **_days())
         yield Line("phone", kind="tel", autocomplete="tel")
         yield Pills(
@@ -87,7 +90,11 @@ class AboutForm(SectionForm):
         return Panel(
             _("Your parent or guardian"),
             Side(Line("guardian_name"), Line("guardian_relation")),
-            Line("guardian_phone", kind="tel"),
+            Line(
+                "guardian_phone",
+                kind="tel",
+                why=_("They agree together with you. We call them if something happens to you."),
+            ),
             Pills("guardian_present"),
             lead=_("You are under age, so a parent or guardian decides together with you."),
             id="guardian",
@@ -109,12 +116,14 @@ class AboutForm(SectionForm):
 
     def _more(self):
         why = _("They help us set up the table and the cushions before you come.")
-        risk = _("Together with your age it tells us when to be careful with the belly.")
+        risk = _("It weighs in one health question: the one about the large artery in the belly.")
         yield Line("occupation", autocomplete="organization-title")
         yield Side(Line("provider"), Line("referral"))
+        yield Line("insurance")
         yield Side(
-            Line("height_cm", inputmode="numeric"),
-            Line("weight_kg", inputmode="numeric", why=why),
+            Line("height_cm", inputmode="decimal"),
+            Line("weight_kg", inputmode="decimal", why=why),
         )
+        yield Line("weekly_activity_min", inputmode="numeric", hint=_("Such as 150."))
         yield Pills("smoking", why=risk)
         yield Text("more")

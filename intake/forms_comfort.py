@@ -3,9 +3,9 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from intake import regions
+from intake import minors, regions
 from intake.forms import SectionForm
-from intake.layout import Cards, Fold, Panel, Pills, Text, Tick
+from intake.layout import Cards, Fold, Line, Panel, Pick, Pills, Text, Tick
 from intake.models import Comfort, Cushions
 from intake.models.marks import MarkKind, Side
 from intake.needs import CONTRADICTION
@@ -15,10 +15,10 @@ class ComfortForm(SectionForm):
     """The room (domain 7.4), places to leave alone, and ways to feel at ease (7.6)."""
 
     model = Comfort
-    alone_is_enough = False
+    leaning = ("avoid", "nothing_to_avoid")
     names = (
-        "avoid nothing_to_avoid room_temperature lighting music talk scent blanket glide"
-        " chaperone therapist_gender options"
+        "avoid nothing_to_avoid room_temperature lighting music music_volume talk scent blanket"
+        " table_warmer glide chaperone chaperone_name therapist_gender options"
     ).split()
 
     def layout(self):
@@ -37,12 +37,23 @@ class ComfortForm(SectionForm):
             free=True,
         )
         yield Fold(
-            _("Scents, blanket, oil, and who is there"),
+            _("Scents, warmth, oil, and who is there"),
             Cards("scent"),
+            Pick("music_volume", anchors=((0, _("off")), (5, _("medium")), (10, _("loud")))),
             Pills("blanket"),
+            Pills("table_warmer"),
             Pills("glide"),
-            Pills("chaperone"),
-            Pills("therapist_gender"),
+            Pills(
+                "chaperone",
+                why=_("Anybody may have somebody with them. It changes nothing else."),
+            ),
+            Line("chaperone_name"),
+            Pills(
+                "therapist_gender",
+                why=_(
+                    "Some people feel safer with a woman, some with a man. You need not say why."
+                ),
+            ),
             free=True,
         )
 
@@ -52,7 +63,7 @@ class ComfortForm(SectionForm):
             hint = told % {"places": ", ".join(self.marked_places)}
         else:
             hint = _("You need not say why. Places marked on the body map count as well.")
-        yield Text("avoid", needed=True, hint=hint)
+        yield Text("avoid", needed=_("write, or tick below"), hint=hint)
         yield Tick("nothing_to_avoid", needed=False)
 
     @cached_property
@@ -83,24 +94,34 @@ class CushionsForm(SectionForm):
 
     model = Cushions
     names = (
-        "position supports placements firmness help_on_off cover belly_access tucks notes"
+        "position side_down supports placements firmness help_on_off step_stool cover"
+        " belly_access groin_access tucks notes"
     ).split()
 
     def layout(self):
-        yield Panel(_("How you lie"), Cards("position"), free=True)
+        yield Panel(_("How you lie"), Cards("position"), Pills("side_down"), free=True)
         yield Panel(
             _("What holds you"),
             Cards("supports"),
-            Fold(_("Where the cushions go"), Cards("placements"), Pills("firmness"), free=True),
+            Fold(_("Where the cushions go"), Cards("placements"), Cards("firmness"), free=True),
             free=True,
         )
-        yield Panel(_("Getting on and off"), Pills("help_on_off"), free=True)
+        yield Panel(_("Getting on and off"), Cards("help_on_off"), Pills("step_stool"), free=True)
         yield Panel(
             _("What stays covered"),
-            Cards("cover", plain=True),
-            Cards("belly_access", plain=True),
-            Pills("tucks"),
+            Cards(
+                "cover",
+                why=_("So that you know beforehand, and the sheets lie ready. You decide."),
+            ),
+            *self._access(),
+            Cards("tucks"),
             lead=_("You decide what you keep on, and you can change it at any moment."),
             free=True,
         )
         yield Fold(_("Anything else"), Text("notes"), free=True)
+
+    def _access(self):
+        """Under sixteen the hip crease is left out (domain 8.6), and not asked about."""
+        yield Cards("belly_access")
+        if not minors.is_young(self.intake):
+            yield Pills("groin_access")

@@ -5,10 +5,17 @@ from django.utils.translation import gettext_lazy
 
 from intake import bodymap
 from intake.forms import SectionForm
-from intake.layout import Cards, Fold, Line, Panel, Pills, Scale, Text
+from intake.layout import Cards, Fold, Line, Panel, Pills, Scale, Small, Text
 from intake.models import Goals
+from intake.models.choices_person import Moves
 from intake.models.goals import ACTIVITIES
 
+NAMELESS = gettext_lazy("Name the activity, or choose “–” beside its numbers.")
+ALONE = gettext_lazy("“None of these” stands alone. Take it away, or the others.")
+CREDIT = gettext_lazy(
+    "To name your own activities and give them a number is an idea of Paul Stratford and others"
+    " (1995). The words are ours."
+)
 SHOWN = 2  # activities on the page; the others wait behind a line
 
 
@@ -17,10 +24,13 @@ class GoalsForm(SectionForm):
 
     model = Goals
     names = (
-        "kinds goal pain_now pain_worst pain_best pain_average duration pattern worse_by"
-        " better_by pain_words".split()
+        "kinds goal pain_now pain_worst pain_best pain_average onset duration pattern worse_by"
+        " better_by pain_words function_affected".split()
         + [f"{what}_{n}" for n in range(1, ACTIVITIES + 1) for what in ("activity", "ability")]
         + "sitting_hours stress_week moves sleep_position footwear".split()
+    )
+    leaning = tuple(
+        f"{what}_{n}" for n in range(1, ACTIVITIES + 1) for what in ("activity", "ability")
     )
     called = {
         "pain_now": gettext_lazy("Pain right now"),
@@ -37,10 +47,27 @@ class GoalsForm(SectionForm):
         """What the body map of this page shows."""
         return bodymap.context(self.intake)
 
+    def clean(self):
+        """A number without an activity says nothing; "none of these" says nothing beside others."""
+        for n in range(1, ACTIVITIES + 1):
+            self._name_it(f"activity_{n}", f"ability_{n}")
+        chosen = self.cleaned_data.get("moves") or []
+        if Moves.NONE in chosen and len(chosen) > 1:
+            self.add_error("moves", str(ALONE))
+        return self.cleaned_data
+
+    def _name_it(self, activity, ability):
+        """Taking the activity away takes its number along; a number alone is asked about."""
+        if self.will_be(ability) is None or self.will_be(activity):
+            return
+        if ability in self.cleaned_data and self._was_sent(ability):
+            self.add_error(ability, str(NAMELESS))
+        self.besides[ability] = None
+
     def layout(self):
         yield Panel(
             _("What you hope for"),
-            Cards("kinds", needed=True),
+            Cards("kinds", needed=_("choose or write one")),
             Text("goal", hint=_("One of the two is enough.")),
         )
         yield Panel(_("Your pain"), *self._pain())
@@ -48,6 +75,8 @@ class GoalsForm(SectionForm):
             _("What it keeps you from"),
             *self._activities(1, SHOWN),
             Fold(_("More activities"), *self._activities(SHOWN + 1, ACTIVITIES), free=True),
+            Fold(_("Or choose from a list"), Cards("function_affected", plain=True), free=True),
+            Small(CREDIT),
             lead=_("Name a thing or two that is hard now. Later we see together how it changed."),
             free=True,
         )
@@ -62,6 +91,7 @@ class GoalsForm(SectionForm):
             Scale("pain_worst", **ends),
             Scale("pain_best", **ends),
             Scale("pain_average", **ends),
+            Line("onset", example=_("Such as: last March, or after a fall")),
             Pills("duration"),
             Pills("pattern"),
             Cards("worse_by", plain=True),
@@ -73,11 +103,12 @@ class GoalsForm(SectionForm):
     def _activities(self, first, last):
         for n in range(first, last + 1):
             yield Line(f"activity_{n}", example=_("Such as: tying my shoes"))
-            yield Scale(f"ability_{n}", low=_("cannot do it"), high=_("as before"))
+            yield Scale(f"ability_{n}", low=_("cannot do it"), high=_("as before"), none=True)
 
     def _day(self):
-        yield Line("sitting_hours", inputmode="numeric")
-        yield Scale("stress_week", low=_("none"), high=_("extreme"))
+        why = _("Stress can add to tension. Later we see together whether it changed.")
+        yield Line("sitting_hours", inputmode="decimal")
+        yield Scale("stress_week", low=_("none"), high=_("extreme"), why=why)
         yield Cards("moves", plain=True)
         yield Pills("sleep_position")
         yield Line("footwear")

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.forms import SectionForm
-from intake.layout import Area, Cards, Fold, Line, Panel, Pick, Pills, Scale, Text
+from intake.layout import Area, Cards, Fold, Line, Panel, Pick, Pills, Scale, Small, Text
 from intake.models import Pressure
 from intake.models.pressure import AREAS
+from intake.scales import FELT
 
 NAMES = {
     "belly": gettext_lazy("Belly"),
@@ -16,6 +17,12 @@ NAMES = {
     "hip": gettext_lazy("Side of the hip"),
     "glute": gettext_lazy("Buttocks"),
 }
+
+
+CREDIT = gettext_lazy(
+    "Telling five steps of pressure apart is an idea of Tracy Walton, after MacDonald and Nelson."
+    " The words are ours."
+)
 
 
 class PressureForm(SectionForm):
@@ -33,11 +40,11 @@ class PressureForm(SectionForm):
     }
 
     def layout(self):
-        limit = {"low": _("no pressure"), "high": _("more than I can take")}
         yield Panel(
             _("Your limit"),
-            Scale("comfort_limit", **limit),
+            Scale("comfort_limit", anchors=FELT.items()),
             Cards("general"),
+            Small(CREDIT),
         )
         yield Panel(
             _("How you say stop"),
@@ -67,5 +74,5 @@ class PressureForm(SectionForm):
         return Area(
             NAMES[area],
             Pick(f"{area}_level", label=_("How firm at most?")),
-            Pick(f"{area}_limit", label=_("Highest number")),
+            Pick(f"{area}_limit", label=_("Highest number"), anchors=FELT.items()),
         )

@@ -1,5 +1,7 @@
 """How a page is put together: lines, scales, pills, cards; panels and folds around them."""
 
+import decimal
+
 from crispy_forms.layout import LayoutObject
 from django import forms
 from django.template.loader import render_to_string
@@ -7,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from intake import visitor
+from intake import sheet, visitor
 from intake.needs import NEEDED, OF_MINORS
 from intake.pictures import ICONS, picture_of
 
@@ -49,8 +51,9 @@ class Asked(LayoutObject):
 
     def label(self, slug, words):
         """The label with its mark: needed, or "if you like"."""
-        if self.name in NEEDED[slug] or self.name in OF_MINORS or self.words.get("needed"):
-            return format_html('{} <span class="needed">{}</span>', words, _("needed"))
+        needed = self.words.get("needed")  # words of its own, where one of two is enough
+        if self.name in NEEDED[slug] or self.name in OF_MINORS or needed:
+            return format_html('{} <span class="needed">{}</span>', words, needed or _("needed"))
         if self.marked:
             return format_html('{} <span class="free">{}</span>', words, _("(if you like)"))
         return words
@@ -75,6 +78,8 @@ class Line(Asked):
     template = "intake/fields/line.html"
 
     def more(self, field, value):
+        if isinstance(value, decimal.Decimal | float):
+            return {"value": sheet.said(value, ())}
         return {"value": "" if value is None else value}
 
 
@@ -98,13 +103,20 @@ class Tick(Asked):
 
 
 class Scale(Asked):
-    """0 to 10, with `low` and `high` in words."""
+    """0 to 10, with `low` and `high` in words.
+
+    `anchors`: what some numbers mean, (number, words); `none`: a number may be taken back. A number
+    that is asked anew at each visit stands beside last time's.
+    """
 
     template = "intake/fields/scale.html"
 
+    def words_for(self, form, field, given):
+        return super().words_for(form, field, given) | {"last": form.last_number(self.name)}
+
     def more(self, field, value):
         points = [(n, str(value) == str(n)) for n in range(field.high + 1)]
-        return {"points": points, "most": field.high}
+        return {"points": points, "most": field.high, "is_open": value in (None, "")}
 
 
 class Chosen(Asked):
@@ -140,14 +152,37 @@ class Cards(Chosen):
 
 
 class Pick(Asked):
-    """A list to unfold, where cards would take too much room: words, or the numbers of a scale."""
+    """A list to unfold, where cards would take too much room: words, or the numbers of a scale.
+
+    `anchors`: what some of the numbers mean, (number, words).
+    """
 
     template = "intake/fields/pick.html"
 
     def more(self, field, value):
-        listed = getattr(field, "choices", None) or [(n, n) for n in range(field.high + 1)]
+        said = dict(self.words.get("anchors", ()))
+        listed = getattr(field, "choices", None) or [
+            (n, f"{n} · {said[n]}" if n in said else n) for n in range(field.high + 1)
+        ]
         options = [(code, word, str(code) == str(value)) for code, word in listed if str(code)]
         return {"options": options}
+
+
+class Small(LayoutObject):
+    """A line of small print: whose idea a question is."""
+
+    def __init__(self, words):
+        self.said = words
+
+    def render(self, form, context, template_pack=None, **kwargs):
+        return format_html('<p class="small-print">{}</p>', self.said)
+
+    def filled(self, form):
+        """It holds nothing."""
+        return False
+
+    def quiet(self):
+        """It has no mark."""
 
 
 class Group(LayoutObject):

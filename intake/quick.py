@@ -18,13 +18,15 @@ from intake.pages import BY_SLUG
 def saved(request, slug):
     """The answer to an autosave, or None when the usual way must look at it."""
     page = BY_SLUG.get(slug)
-    if page is None or not issubclass(page.form, SectionForm) or not page.form.alone_is_enough:
+    if page is None or not issubclass(page.form, SectionForm):
         return None
     held = visitor.quickly(request)
     if held is None:
         return None
     form = page.form(request.POST, intake=None)
-    if not form.alone or not form.fields or not form.is_valid():
+    if not form.alone or not form.fields or not form.fields.keys().isdisjoint(form.leaning):
+        return None
+    if not form.is_valid():
         return None
     now = timezone.now()
     if not _kept(form, *held, now):

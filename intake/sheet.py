@@ -5,6 +5,7 @@ in the client's language and, where it is another one, in the clinic's as well.
 """
 
 import datetime
+import decimal
 import hashlib
 import json
 from functools import cache, lru_cache
@@ -166,12 +167,19 @@ def sections(intake, words=None):
             {
                 "name": field["name"],
                 "label": field["label"],
-                "value": getattr(row, field["name"], None),
+                "value": plain(getattr(row, field["name"], None)),
                 "text": said(getattr(row, field["name"], None), field["choices"]),
             }
             for field in words["sections"].get(slug, ())  # pages came later than some intakes
         ]
     return found
+
+
+def plain(value):
+    """A number with a point as JSON can say it, without a .0; everything else as it is."""
+    if not isinstance(value, decimal.Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _choices(field):
@@ -189,4 +197,6 @@ def said(value, choices):
         return _("Yes") if value else ""
     if isinstance(value, datetime.date):
         return formats.date_format(value, "j M Y")
+    if isinstance(value, decimal.Decimal | float):
+        return formats.localize(plain(value))
     return words.get(str(value), str(value))

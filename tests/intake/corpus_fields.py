@@ -76,6 +76,11 @@ def _described(slug, name, field):
     if isinstance(field, fields.Words):
         calls = isinstance(field, fields.Telephone)
         return Field(slug, name, "text", label, field.most, lines=field.lines, calls=calls)
+    if isinstance(field, fields.Tenths):
+        return Field(slug, name, "decimal", label, low=field.low, high=field.high)
+    if isinstance(field, fields.Whole) and name.startswith("ability_"):
+        named = ((name.replace("ability", "activity"), "Walking"),)
+        return Field(slug, name, "number", label, low=0, high=10, opened_by=named)
     if isinstance(field, fields.Whole):
         return Field(slug, name, "number", label, low=field.low, high=field.high)
     if isinstance(field, fields.Birthday):
@@ -182,7 +187,8 @@ def _several(field):
     for category, typed in corpus.WRONG_CHOICES:
         if typed not in field.listed:
             yield Case(category, field, [field.listed[0], typed], "refused")
-    yield Case("C13", field, [*field.listed], "kept", [*field.listed])
+    listed = [code for code in field.listed if code != "none"]  # that one stands alone
+    yield Case("C13", field, listed, "kept", listed)
     yield Case("C13", field, [field.listed[0]] * 400, "kept", [field.listed[0]])
 
 

@@ -36,8 +36,8 @@ def opened(client):
         (
             "about",
             "weight_kg",
-            "70.5",
-            "Your weight in kilograms is a whole number from 20 to 350.",
+            "70.55",
+            "Your weight in kilograms takes one digit after the point at most, such as 20.5.",
         ),
         ("about", "weight_kg", "9" * 5000, "Your weight in kilograms is a number from 20 to 350."),
         ("about", "emergency_phone", "her", "“The phone number of that person” needs a number"),
