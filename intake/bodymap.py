@@ -21,6 +21,7 @@ __all__ = [
     "find",
     "picture",
     "redrawn",
+    "small",
     "views_of",
     "words",
     "writing",
@@ -100,6 +101,11 @@ class Shown:
         ]
         tones = {line.tone for line in told}
         return {"inks": inks, "hatches": hatches(tones), "pictures": pictures, "lines": told}
+
+
+def small(number, marks):
+    """A client's marks for the side of a page of the team's, or None when there are none."""
+    return Shown(number, yours=False).of_marks(list(marks)) if marks else None
 
 
 def find(intake, facts):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.models import Client
-from intake import adults, extent, limits, regions, sheet
+from intake import adults, bodymap, extent, limits, regions, sheet
 from intake.models import Decision, Intake
 from intake.models.consent import AGREEING, AREAS, Choice, Kind
 from intake.outcomes import LOOKS, outcome_words, why_not_in_force
@@ -48,6 +48,7 @@ def card(client, now=None, *, visit=None, found=None):
         "age": client.age_on(timezone.localdate(now)),
         "pronouns": client.pronouns,
         "rows": rows,
+        "map": bodymap.small("card", known.drawn),
         "has_rest": any(not row["vital"] for row in rows),
     }
 

@@ -57,6 +57,17 @@ def lines(marks):
     return [(mark, regions.name(mark.region, mark.side), said(mark)) for mark in ordered(marks)]
 
 
+def by_kind(marks):
+    """[(kind in words, its places)], the strictest first: as short as one sheet of paper needs."""
+    found = {}
+    for mark in ordered(marks):
+        place = str(regions.name(mark.region, mark.side))
+        if mark.intensity is not None:
+            place = _("%(place)s (%(number)s of 10)") % {"place": place, "number": mark.intensity}
+        found.setdefault(mark.kind, []).append(place)
+    return [(MarkKind(kind).label, "; ".join(found[kind])) for kind in RANK if kind in found]
+
+
 def words(marks):
     """One sentence for each mark: “Hip crease and groin, left: it hurts, 6 of 10, pulling”."""
     return [sentence(place, what) for _mark, place, what in lines(marks)]

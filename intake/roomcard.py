@@ -4,13 +4,17 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import bodymap, card, limits, zones
+from intake import bodymap, card, limits, marked, zones
 from intake.card import row
 from intake.regional import by_region
 
 SAID = "%(said)s"
 SET_UP = (
-    ("bed-single", gettext_lazy("Lying"), {"position": SAID}),
+    (
+        "bed-single",
+        gettext_lazy("Lying"),
+        {"position": SAID, "side_down": gettext_lazy("down: %(said)s")},
+    ),
     (
         "layers",
         gettext_lazy("Cushions"),
@@ -22,6 +26,7 @@ SET_UP = (
         {
             "cover": SAID,
             "belly_access": gettext_lazy("belly: %(said)s"),
+            "groin_access": gettext_lazy("hip crease: %(said)s"),
             "tucks": gettext_lazy("tucking in: %(said)s"),
         },
     ),
@@ -31,14 +36,18 @@ SET_UP = (
         {
             "options": SAID,
             "room_temperature": gettext_lazy("room: %(said)s"),
+            "table_warmer": gettext_lazy("table: %(said)s"),
             "blanket": gettext_lazy("blanket: %(said)s"),
             "lighting": gettext_lazy("light: %(said)s"),
             "music": gettext_lazy("music: %(said)s"),
+            "music_volume": gettext_lazy("volume: %(said)s of 10"),
             "talk": gettext_lazy("talking: %(said)s"),
             "scent": gettext_lazy("scents: %(said)s"),
             "glide": gettext_lazy("on the skin: %(said)s"),
             "help_on_off": gettext_lazy("help on and off: %(said)s"),
+            "step_stool": gettext_lazy("step: %(said)s"),
             "chaperone": gettext_lazy("somebody else: %(said)s"),
+            "chaperone_name": SAID,
             "therapist_gender": gettext_lazy("therapist: %(said)s"),
             "notes": SAID,
         },
@@ -67,6 +76,8 @@ def room_card(client, now=None, *, last_position=""):
         "felt": found["felt_limit"],
         "why": _why_closed(found["places"]),
         "map": bodymap.Shown("room", yours=False).of_places(found["places"]),
+        "marked": bodymap.small("client", known.drawn),
+        "marks": marked.by_kind(known.drawn),
         "intake": known.intake,
     }
 

@@ -27,7 +27,8 @@ class Standing:
     facts: gate.Facts = field(default_factory=gate.Facts)
     intake: Intake | None = None
     pressure: Pressure | None = None
-    marks: tuple = ()
+    marks: tuple = ()  # where hands stay away
+    drawn: tuple = ()  # everything on the body map
     answers: tuple = ()
     changes: dict = field(default_factory=dict)
     consents: dict = field(default_factory=dict)
@@ -68,12 +69,13 @@ def of(client_id, *, visit=None, now=None):
     answers = tuple(gate.telling(client_id, visit))
     letters = Clearance.objects.filter(client_id=client_id).order_by("code", "-pk")
     letters = {row.code: row for row in letters.distinct("code") if clearances.counts(row, day)}
-    marks = Mark.objects.filter(intake=intake, kind=MarkKind.AVOID) if intake else ()
+    drawn = tuple(Mark.objects.filter(intake=intake)) if intake else ()
     found = Standing(
         day=day,
         intake=intake,
         pressure=getattr(intake, "pressure", None),
-        marks=tuple(marks),
+        marks=tuple(mark for mark in drawn if mark.kind == MarkKind.AVOID),
+        drawn=drawn,
         answers=answers,
         changes=gate.changes(),
         consents=_consents(client_id, visit),

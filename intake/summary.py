@@ -5,13 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intake import gate, zones
-from intake.bodymap import picture, views_of
+from intake.bodymap import picture, small, views_of
 from intake.card import card
 from intake.export import everything
 from intake.extent import words as extent_words
 from intake.headers import events, holds, waiting_for_decision
 from intake.limits import asked_of_everybody, limits
-from intake.models import Answer, Decision, Intake
+from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, is_in_force, outcome_words
 from intake.roomcard import room_card
 
@@ -25,6 +25,11 @@ def newest(client_id):
 
 def _sent(client_id):
     return Intake.objects.sent().filter(client_id=client_id).order_by("-submitted_at", "-pk")
+
+
+def marks(client_id):
+    """The body map of the newest sent intake, for the side of a page; None without marks."""
+    return small("note", list(Mark.objects.filter(intake=_sent(client_id).values("pk")[:1])))
 
 
 def decision_in_force(client_id, now=None):
@@ -102,6 +107,7 @@ __all__ = [
     "holds",
     "is_in_force",
     "limits",
+    "marks",
     "newest",
     "outcome_words",
     "picture",

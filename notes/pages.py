@@ -136,6 +136,7 @@ def signed(user, note, *, amending=None):
     }
     return {
         "note": note,
+        "map": summary.marks(note.client_id),
         "phases": board(note.ticks.all()),
         "intact": not note.signed_hash or note.digest() == note.signed_hash,
         "why_not": why_not,

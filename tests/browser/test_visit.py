@@ -67,6 +67,10 @@ def a_client_with_much_to_mind(me):
             actions.save_page(intake, page, facts)
         for region, side in (("f_groin", "left"), ("f_abd_lower", "right"), ("f_umbilical", "mid")):
             actions.mark(intake, region, side, "avoid")
+        for region, side in (("b_lumbar", "left"), ("b_lumbar", "right"), ("f_hip_ant", "left")):
+            actions.mark(intake, region, side, "pain", 6, ["pulling"], "after sitting")
+        actions.mark(intake, "shoulder", "right", "avoid")
+        actions.mark(intake, "s_hip_lat", "right", "preferred")
         actions.submit(intake, "Sample Signer")
     past.a_signed_note(past.a_visit(client, me), position="semi_reclined")
     return client

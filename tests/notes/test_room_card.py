@@ -1,5 +1,7 @@
 """The room card: one page, with everything that matters in the room."""
 
+import re
+
 import pytest
 
 from clinic import actions as ground
@@ -33,6 +35,9 @@ def a_full_client(me):
         actions.save_page(intake, Pressure, pressure)
         actions.mark(intake, "f_groin", "left", "avoid")
         actions.mark(intake, "f_umbilical", "mid", "avoid")
+        actions.mark(intake, "b_lumbar", "left", "pain", 6)
+        actions.mark(intake, "shoulder", "right", "avoid")
+        actions.mark(intake, "b_glute", "right", "preferred")
         actions.submit(intake, "Sample Signer")
     return client
 
@@ -53,6 +58,26 @@ def test_it_holds_what_matters_in_the_room(me, signed_in):
         *("Hip crease and groin, left", "Around the navel", "46 years", "<svg"),
     ]
     assert [word for word in wanted if word not in text] == []
+
+
+def test_it_shows_what_the_client_marked_in_picture_and_words(me, signed_in):
+    """Also where no zone lies, such as a shoulder that is not to be touched."""
+    page = signed_in(me).get(address(a_full_client(me)))
+    assert [row["view"] for row in page.context["room"]["marked"]["pictures"]] == [
+        "front",
+        "back",
+        "rest",
+    ]
+    assert dict(page.context["room"]["marks"]) == {
+        "Please do not touch": "Around the navel; Hip crease and groin, left; Shoulder, right",
+        "It hurts here": "Low back, left (6 of 10)",
+        "Please work here": "Buttock, right",
+    }
+    text = page.content.decode()
+    assert "Low back, left (6 of 10)" in text
+    assert 'fill="url(#marksclient-avoid)"' in text
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
 
 
 def test_limits_stand_by_region(me, signed_in):
