@@ -72,6 +72,23 @@ DRAWINGS = {
     "placements_chest_hug": _("A cushion to hug"),
     "placements_over_eyes": _("A soft cover over the eyes"),
     "placements_over_body": _("A blanket over the body"),
+    "cover_fully_clothed": _("Lying in all of one's clothes"),
+    "cover_shorts_top": _("Lying in shorts and a top"),
+    "cover_underwear_kept": _("Lying in underwear under a sheet"),
+    "cover_sheet_waist_to_chest_gap": _("Lying under a sheet that is opened at one place"),
+    "cover_half_sheet_chest_cover": _("A sheet up to the waist and another over the chest"),
+    "cover_other": _("Two people talk"),
+    "belly_access_over_clothing": _("A hand on the belly, over clothes"),
+    "belly_access_over_sheet": _("A hand on the belly, over a sheet"),
+    "belly_access_skin_exposed_strip": _("A hand on the belly, between two sheets"),
+    "help_on_off_no": _("Somebody sits up at the edge of the table alone"),
+    "help_on_off_standby": _("Somebody sits up, and another stands near"),
+    "help_on_off_assist": _("Somebody sits up with a helping hand"),
+    "firmness_soft": _("A ball sinks deep into a cushion"),
+    "firmness_medium": _("A ball sinks into a cushion a little"),
+    "firmness_firm": _("A ball lies on a firm cushion"),
+    "tucks_client": _("One's own hand at the edge of the sheet"),
+    "tucks_therapist_with_permission": _("Somebody asks, a hand at the edge of the sheet"),
 }
 
 

@@ -2,12 +2,19 @@
 
 import re
 import statistics
+from functools import partial
 
 import pytest
 import textstat
+from django.utils.functional import Promise
 
 from intake import screening, translating, wordings
-from intake.models import About, Comfort, Cushions, Goals, Pressure
+from intake.models.consent import Choice, Kind
+from intake.pages import BY_SLUG
+from tests.intake.build import a_started_intake, as_link
+
+pytestmark = pytest.mark.django_db
+SECTIONS = ("about", "goals", "comfort", "cushions", "pressure")
 
 MOST = 8.0
 # Names of illnesses and parts of the body cannot be said in simpler words; the words around can.
@@ -30,29 +37,54 @@ def grade(text):
     return textstat.flesch_kincaid_grade(NAMES.sub("it", text))
 
 
-def labels(model):
-    for field in model._meta.fields:
-        if field.editable and not field.primary_key:
-            yield str(field.verbose_name)
-            yield str(field.help_text)
+def of_page(slug):
+    """Everything that a page of words, cards and scales says, as it is put together."""
+    page = BY_SLUG[slug]
+    intake = a_started_intake()
+    with as_link(intake):
+        form = page.form(None, intake=intake)
+        yield str(page.lead)
+        for field in form.fields.values():
+            yield from (str(field.label), str(field.help_text))
+            yield from (str(word) for _code, word in getattr(field, "choices", ()))
+        yield from of_layout(form.layout())
+
+
+def of_layout(parts):
+    """Titles, leads, hints, examples, anchors and the answers to “why we ask”."""
+    for part in parts:
+        yield str(getattr(part, "said", getattr(part, "title", "")))
+        for word in getattr(part, "words", {}).values():
+            yield str(word) if isinstance(word, str | Promise) else ""
+        yield from of_layout(getattr(part, "fields", ()))
 
 
 def of_health():
     table = screening.load()
     for group in table["groups"]:
-        yield group["why"]
+        yield from (group["title"], group["why"])
     for row in table["questions"]:
         yield from (row["question"], row["told_now"] or "")
+        yield from of_follow_ups(row["follow_up"])
+
+
+def of_follow_ups(fields):
+    for field in fields:
+        yield field["label"]
+        yield from (label for _code, label in field.get("choices") or ())
+        yield from of_follow_ups(field.get("fields") or ())
+
+
+def of_consent():
+    yield str(BY_SLUG["consent"].lead)
+    for words in (wordings.WORDINGS.values(), Choice.labels, Kind.labels):
+        yield from map(str, words)
 
 
 PAGES = {
-    "about": lambda: labels(About),
-    "goals": lambda: labels(Goals),
+    **{slug: partial(of_page, slug) for slug in SECTIONS},
     "health": of_health,
-    "comfort": lambda: labels(Comfort),
-    "cushions": lambda: labels(Cushions),
-    "pressure": lambda: labels(Pressure),
-    "consent": lambda: map(str, wordings.WORDINGS.values()),
+    "consent": of_consent,
     "everything": lambda: (sentence for sentence, _many in translating.gather()),
 }
 
