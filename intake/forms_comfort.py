@@ -39,7 +39,11 @@ class ComfortForm(SectionForm):
         yield Fold(
             _("Scents, warmth, oil, and who is there"),
             Cards("scent"),
-            Pick("music_volume", anchors=((0, _("off")), (5, _("medium")), (10, _("loud")))),
+            Pick(
+                "music_volume",
+                wide=True,
+                anchors=((0, _("off")), (5, _("medium")), (10, _("loud"))),
+            ),
             Pills("blanket"),
             Pills("table_warmer"),
             Pills("glide"),

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 blank=True,
                 null=True,
                 validators=[django.core.validators.MaxValueValidator(10)],
-                verbose_name="How loud may it be?",
+                verbose_name="How loud may the music be?",
             ),
         ),
         migrations.AddField(

@@ -85,7 +85,7 @@ class Comfort(Section):
 
     room_temperature = pick(_("How warm would you like the room?"), choices.Warmth)
     music = pick(_("Music?"), choices.Music)
-    music_volume = number(_("How loud may it be?"), 10)
+    music_volume = number(_("How loud may the music be?"), 10)
     talk = pick(
         _("Talking?"),
         choices.Talk,
