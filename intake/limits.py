@@ -6,16 +6,18 @@ from django.utils.translation import gettext as _
 
 from intake import gate, places, today, zones
 from intake.models.consent import AGREEING, SIGNED, Kind
+from intake.scales import FELT
 
 
 def limits(client_id, visit=None, now=None):
     """Everything that a technique row is held against, in at most eight queries.
 
-    {"felt_limit": 0–10 or None, "felt_limits": {zone: 0–10 or None}, "level_cap": 1–5 or None,
-    "places": intake.places.Places, "asked_at": moment or None}. Felt limits are the client's own
-    numbers and only warn; levels are the therapist's and bind. `visit`: a Visit or its id; areas
-    that are signed at every visit stay closed until they are signed at this one, and the direct
-    zones until today's questions are asked there (domain 3.1, and 13, rule 1).
+    {"felt_limit": 0–10 or None, "felt_limits": {zone: 0–10 or None}, "felt_words": what the
+    numbers mean, "level_cap": 1–5 or None, "places": intake.places.Places, "asked_at": moment or
+    None}. Felt limits are the client's own numbers and only warn; levels are the therapist's and
+    bind. `visit`: a Visit or its id; areas that are signed at every visit stay closed until they
+    are signed at this one, and the direct zones until today's questions are asked there (domain
+    3.1, and 13, rule 1).
     """
     visit_id = getattr(visit, "pk", visit)
     found = places.places(client_id, visit=visit_id, now=now)
@@ -30,6 +32,7 @@ def limits(client_id, visit=None, now=None):
     caps = [gate.level_cap(found.flags), getattr(pressure, "general", None)]
     return {
         "felt_limit": getattr(pressure, "comfort_limit", None),
+        "felt_words": tuple(FELT.items()),
         "felt_limits": places.felt_limits(pressure),
         "level_cap": min((cap for cap in caps if cap), default=None),
         "places": found,

@@ -11,3 +11,12 @@ FELT = {
     8: _("too much from here on"),
     10: _("unbearable"),
 }
+
+# Given by the therapist, 1 to 5: an idea of Tracy Walton, in our own words.
+GIVEN = {
+    1: _("skin contact"),
+    2: _("spreads lotion"),
+    3: _("usual massage"),
+    4: _("firm, with body weight"),
+    5: _("very strong, rarely right"),
+}

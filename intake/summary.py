@@ -14,6 +14,7 @@ from intake.limits import asked_of_everybody, limits
 from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, is_in_force, outcome_words
 from intake.roomcard import room_card
+from intake.scales import GIVEN as level_words
 
 SECTIONS = ("goals", "comfort", "cushions", "pressure")
 
@@ -106,6 +107,7 @@ __all__ = [
     "hints",
     "holds",
     "is_in_force",
+    "level_words",
     "limits",
     "marks",
     "newest",

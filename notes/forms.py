@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clinic.forms import HouseForm, PlainForm
+from intake import summary
 from notes.models import Amendment, CheckIn, Note, Tick, Treatment
 from notes.models.session import MOTIONS_OF, SIDES, TOOLS_OF
 
@@ -86,7 +87,6 @@ class TreatmentForm(QuietForm):
 
     side_choices = SIDES
     lasts = LASTS
-    levels = [(str(level), str(level)) for level in range(1, 6)]
 
     class Meta:
         model = Treatment
@@ -100,6 +100,11 @@ class TreatmentForm(QuietForm):
             "duration_s",
             "words",
         ]
+
+    @property
+    def levels(self):
+        """1 to 5, each with its words: numbers alone differ from clinic to clinic (domain 6.1)."""
+        return [(str(level), f"{level} · {word}") for level, word in summary.level_words.items()]
 
     def __init__(self, *args, technique, **kwargs):
         super().__init__(*args, prefix=technique, **kwargs)

@@ -140,8 +140,11 @@ def nav_link(context, route, mark, word):
 
 
 @register.inclusion_tag("house/_scale.html")
-def scale(name, legend, low, high, value=None, limit=None, hint="", most=10):
-    """Eleven large buttons, 0 to 10, with both ends in words and the client's limit marked."""
+def scale(name, legend, low, high, value=None, limit=None, hint="", most=10, anchors=()):
+    """Eleven large buttons, 0 to 10, with both ends in words and the client's limit marked.
+
+    `anchors`: what some numbers mean, (number, words), in place of the ends.
+    """
     value = "" if value is None else str(value)
     points = [
         {"number": n, "on": value == str(n), "over": limit is not None and n > int(limit)}
