@@ -53,6 +53,7 @@ SET_UP = (
         },
     ),
 )
+FEELS_LESS = "NE01"
 REASONS = 6  # closed places: their reasons, at most
 
 
@@ -68,6 +69,7 @@ def room_card(client, now=None, *, last_position=""):
     safety += [*card.flag_rows(found["places"].flags, most=4), *_letters(known)]
     safety += card.consent_rows(known)
     stop = _stop(known, said) if said else []
+    said = said and _safely_warm(said, found["places"].flags)
     return {
         "stop": _shown(stop),
         "safety": _shown(safety),
@@ -112,6 +114,13 @@ def _letters(known):
         limits_said = letter.restrictions and _("not: %(words)s") % {"words": letter.restrictions}
         text = " · ".join(word for word in (words, limits_said) if word)
         yield row("mail-check", _("Letter"), text, "accent")
+
+
+def _safely_warm(said, flags):
+    """Whoever feels less than normal may burn unnoticed: the table stays off (domain 7.4)."""
+    if not said.get("table_warmer") or all(flag.question.code != FEELS_LESS for flag in flags):
+        return said
+    return said | {"table_warmer": _("warmer off, they may not feel the heat")}
 
 
 def _set_up(said, last_position):

@@ -80,6 +80,20 @@ def test_it_shows_what_the_client_marked_in_picture_and_words(me, signed_in):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(
+    ("feels_less", "words"),
+    [("no", "table: Very warm"), ("yes", "table: warmer off, they may not feel the heat")],
+)
+def test_whoever_feels_less_gets_no_warm_table(me, signed_in, feels_less, words):
+    """Domain 7.4: off with NE01, whatever was chosen."""
+    client = build.a_client(me)
+    intake = intakes.a_filled_intake(client, therapist=me, NE01=feels_less)
+    with intakes.as_link(intake):
+        actions.save_page(intake, Comfort, {"table_warmer": "high"})
+        actions.submit(intake, "Sample Signer")
+    assert words in signed_in(me).get(address(client)).content.decode()
+
+
 def test_limits_stand_by_region(me, signed_in):
     page = signed_in(me).get(address(a_full_client(me)))
     regions = {row["code"]: row for row in page.context["room"]["regions"]}
