@@ -1,5 +1,6 @@
 """What the therapist's verbs ask before they act; a sentence, or None when the way is clear."""
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
@@ -65,7 +66,7 @@ def why_not_decide(case, facts):
     if outcome == Outcome.NOT_SUITABLE:
         return None
     if outcome == Outcome.HOLD:
-        if facts.get("until") or facts.get("conditions"):
+        if facts.get("until") or _said(facts, "conditions"):
             return None
         return _("Say until when, or what you are waiting for.")
     if case.doubt:
@@ -84,9 +85,13 @@ def _why_not_flags(case, outcome, facts):
         return _("An answer here stops the visit. Choose “Hold” or “Not suitable”.")
     if outcome == Outcome.GO_AHEAD and any(_closes_for_good(each) for each in open_now):
         return _("An answer here rules out direct psoas work. Choose another decision.")
-    if outcome == Outcome.WITH_CHANGES and not facts.get("conditions"):
+    if outcome == Outcome.WITH_CHANGES and not _said(facts, "conditions"):
         return _("Say what changes.")
-    return _why_not_override(outcome, strictest, facts.get("reason") or "")
+    return _why_not_override(case, outcome, strictest, _said(facts, "reason"))
+
+
+def _said(facts, name):
+    return (facts.get(name) or "").strip()
 
 
 def _closes_for_good(effect):
@@ -94,11 +99,36 @@ def _closes_for_good(effect):
     return effect.severity == "S" or (effect.severity == "C" and (effect.fixed or effect.permanent))
 
 
-def _why_not_override(outcome, strictest, reason):
-    overrides = "C" in strictest and outcome in (Outcome.GO_AHEAD, Outcome.WITH_CHANGES)
-    overrides |= "A" in strictest and outcome == Outcome.GO_AHEAD
-    if overrides and len(reason.strip()) < REASON_LEAST:
+def _why_not_override(case, outcome, strictest, reason):
+    """Without abdominal pressure no reason is needed, but then nothing else is opened either."""
+    if outcome == Outcome.NO_ABDOMINAL:
+        overrides = bool(reason and case.overridden(outcome))
+    else:
+        overrides = "C" in strictest or ("A" in strictest and outcome == Outcome.GO_AHEAD)
+    if overrides and len(reason) < REASON_LEAST:
         return _("Say in at least 20 characters why it is safe all the same.")
+    return None
+
+
+def why_not_until(case, facts):
+    """No leave outlives a letter that it rests on. `facts`: outcome, expires_on or None."""
+    day = facts.get("expires_on")
+    if facts["outcome"] in PAUSES or day is None:
+        return None
+    first = min((letter.expires_on for letter in case.relied_on()), default=day)
+    if day <= first:
+        return None
+    words = _("A letter that this rests on ends on %(day)s. Choose that day or an earlier one.")
+    return words % {"day": formats.date_format(first, "j M Y")}
+
+
+def why_not_seen(newest, seen):
+    """Nobody decides about answers that were not on the page.
+
+    `newest`: the number of the newest answer there is. `seen`: of the newest on the page, or None.
+    """
+    if seen is None or newest > seen:
+        return _("An answer changed while you were reading. Look again, then decide.")
     return None
 
 

@@ -6,7 +6,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
-from intake import minors, wordings
+from intake import lasting, minors, wordings
 from intake.models.consent import (
     AGREEING,
     AREAS,
@@ -49,12 +49,16 @@ def why_not_ask_today(by, visit, given, rest, now):
 def why_not_go_on(by, visit, last, changed, now):
     """The decision before this visit goes on when it would still count and nothing has changed.
 
-    `last`: the newest decision or None. `changed`: answers of this visit that say something new.
+    `last`: the newest decision with `ended_by`, or None. `changed`: answers of this visit that say
+    something new.
     """
     if sentence := why_not_at_visit(by, visit, now):
         return sentence
     if last is None or last.expires_on < timezone.localdate(now):
         return _("No decision is there to go on with. Read the intake and decide.")
+    if last.ended_by not in ("", lasting.ANSWER):
+        said = {"why": lasting.SHORT[last.ended_by]}
+        return _("%(why)s. Read the intake first.") % said
     if changed:
         return _("An answer changed. Read the intake and decide again.")
     return None

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.models import Client
 from intake import adults, bodymap, extent, limits, regions, sheet
-from intake.models import Decision, Intake
+from intake.models import Intake
 from intake.models.consent import AGREEING, AREAS, Choice, Kind
-from intake.outcomes import LOOKS, outcome_words, why_not_in_force
+from intake.outcomes import LOOKS, outcome_words, still_binds, why_not_in_force
 from intake.regional import by_region, closed_words, felt_words, level_words
 
 FLAGS_SHOWN = 3
@@ -37,7 +37,7 @@ def card(client, now=None, *, visit=None, found=None):
     found = found or limits.limits(client.pk, visit, now)
     known = found["places"].standing
     said = page_words(known.intake.pk) if known.intake else None
-    rows = [decision_row(client.pk, known), *minor_rows(known, said), _asked_row(found, visit)]
+    rows = [decision_row(known), *minor_rows(known, said), _asked_row(found, visit)]
     rows += [*flag_rows(found["places"].flags), *_limit_rows(found), *consent_rows(known)]
     if said:
         rows += [avoid_row(known, said), *_comfort_rows(said)]
@@ -76,23 +76,21 @@ def row(icon, label, text, kind="", *, vital=False, address=""):
     return facts | {"address": address}
 
 
-def decision_row(client_id, known):
+def decision_row(known):
     decision = known.decision
     if decision is None:
-        return row("circle-dashed", _("Decision"), _ended(client_id, known), "clay")
+        kind = "stop" if known.last_decision and still_binds(known.last_decision) else "clay"
+        return row("circle-dashed", _("Decision"), _ended(known), kind)
     kind, icon = LOOKS[decision.outcome]
     until = formats.date_format(decision.expires_on, "j M Y")
     words = [outcome_words(decision), decision.conditions, _("until %(day)s") % {"day": until}]
     return row(icon, _("Decision"), " · ".join(word for word in words if word), kind)
 
 
-def _ended(client_id, known):
-    """Why no decision counts: there was none, it ran out, or an answer changed."""
-    rows = Decision.objects.filter(client_id=client_id).order_by("-pk")
-    last = rows.first() if known.intake else None
-    if last is None:
-        return _("None in force")
-    return why_not_in_force(last, max((answer.pk for answer in known.answers), default=0))
+def _ended(known):
+    """Why no decision counts: there was none, it ran out, or what it stood on changed."""
+    last = known.last_decision
+    return why_not_in_force(last) if last else _("None in force")
 
 
 def minor_rows(known, said):

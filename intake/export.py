@@ -175,6 +175,8 @@ def _decision(row):
         "outcome": row.outcome,
         "conditions": row.conditions,
         "reason": row.reason,
+        "overrides": row.overrides,
+        "relied_on": row.relied_on,
         "until": row.until,
         "expires_on": row.expires_on,
         "at": row.decided_at,

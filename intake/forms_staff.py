@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import HouseForm, PlainForm
 from intake import actions
-from intake.access import why_not_decide
+from intake.access_review import why_not_decide, why_not_seen, why_not_until
 from intake.layout_staff import Choices
 from intake.models import Decision
 
@@ -18,7 +18,12 @@ YEAR = datetime.timedelta(days=366)
 
 
 class DecisionForm(HouseForm):
-    """One of five outcomes, with what it needs. `case`: the grounds it stands on."""
+    """One of five outcomes, with what it needs. `case`: the grounds it stands on.
+
+    `seen`: the newest answer that the page showed, so that nobody decides about one they never saw.
+    """
+
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     class Meta:
         model = Decision
@@ -36,9 +41,11 @@ class DecisionForm(HouseForm):
             self.fields[name].max_length = 2000
             self.fields[name].validators.append(_at_most(2000, self.fields[name].label))
         self.initial.setdefault("expires_on", actions.default_expiry(case, self.now))
+        self.initial["seen"] = case.seen
 
     def layout(self):
         return Layout(
+            "seen",
             Choices("outcome"),
             "conditions",
             "reason",
@@ -62,9 +69,27 @@ class DecisionForm(HouseForm):
         facts = self.cleaned_data
         if facts.get("outcome") and facts["outcome"] != "hold" and facts.get("until"):
             self.add_error("until", _("Only a hold has an end. Clear this day."))
-        if facts.get("outcome") and (sentence := why_not_decide(self.case, facts)):
-            self.add_error(None, sentence)
+        if sentence := why_not_seen(self.case.seen, facts.get("seen")):
+            self._look_again(sentence)
+        elif facts.get("outcome"):
+            self._weigh(facts)
         return facts
+
+    def facts(self):
+        """What the row keeps."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def _look_again(self, sentence):
+        """Everything typed stays; the page that comes back shows the newer answer."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.case.seen
+        self.add_error(None, sentence)
+
+    def _weigh(self, facts):
+        if sentence := why_not_decide(self.case, facts):
+            self.add_error(None, sentence)
+        if sentence := why_not_until(self.case, facts):
+            self.add_error("expires_on", sentence)
 
 
 def _at_most(number, label):

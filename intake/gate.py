@@ -24,6 +24,7 @@ from intake.flagging import (
 )
 from intake.models import Answer, RuleChange
 from intake.models.decision import Outcome
+from intake.outcomes import still_binds
 from intake.rules import Facts
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "level_cap",
     "locked",
     "newest",
+    "newest_change",
     "newest_id",
     "telling",
     "unsettled_words",
@@ -104,8 +106,13 @@ def version(found=None):
     `found`: what `changes()` answered, when it is known already.
     """
     found = changes() if found is None else found
-    last = max((row.pk for row in found.values()), default=None)
+    last = newest_change(found)
     return f"{screening.LATEST} + change {last}" if last else screening.LATEST
+
+
+def newest_change(found):
+    """The number of the newest change, 0 without any. `found`: what `changes()` answered."""
+    return max((row.pk for row in found.values()), default=0)
 
 
 def level_cap(found):
@@ -134,12 +141,12 @@ def locked(found, decision):
 def why_locked(flag, effect, decision, *, cleared=False):
     """The sentence that closes the places of an effect, or None.
 
-    C opens by a clearance or a decision that gives its reason, S by a clearance; neither opens
+    C opens by a clearance or a decision that overrides this answer, S by a clearance; neither opens
     what is fixed, permanent or not settled yet. Everything stricter waits for a newer answer.
     """
     if flag.unsettled and effect.severity in SETTLED_BY_THERAPIST:
         return unsettled_words(flag)
-    if effect.severity == "A" or not _bars(effect, decision, cleared):
+    if effect.severity == "A" or not _bars(flag, effect, decision, cleared):
         return None
     return f"{LABELS[effect.severity]}. {flag.question.action}"
 
@@ -151,16 +158,20 @@ def unsettled_words(flag):
     return _("The client is not sure; settle it first.")
 
 
-def _bars(effect, decision, cleared):
+def _bars(flag, effect, decision, cleared):
     if effect.severity in STOPS or effect.fixed or effect.permanent:
         return True
-    return not cleared and not (effect.severity == "C" and decision and decision.reason)
+    overridden = decision is not None and flag.question.code in decision.overrides
+    return not cleared and not (effect.severity == "C" and overridden)
 
 
-def why_decided(zone, decision):
-    """The sentence with which the decision in force closes a zone, or None."""
+def why_decided(zone, decision, *, ended=False):
+    """The sentence with which the newest decision closes a zone, or None.
+
+    A leave ends; a restriction stays until somebody decides again. `ended`: it is not in force.
+    """
     if decision and decision.outcome in (Outcome.HOLD, Outcome.NOT_SUITABLE):
-        return _("The intake's decision holds this visit.")
+        return still_binds(decision) if ended else _("The intake's decision holds this visit.")
     if decision and decision.outcome == Outcome.NO_ABDOMINAL and zone in zones.BELLY:
-        return _("Decided: no abdominal pressure.")
+        return still_binds(decision) if ended else _("Decided: no abdominal pressure.")
     return None

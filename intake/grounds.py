@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from intake import gate, places, same_person, zones
+from intake.models import Answer
 from intake.models.consent import Kind
+from intake.models.decision import WAYS_AHEAD, Outcome
 from intake.places import Places
 
 
@@ -25,6 +27,43 @@ class Grounds:
         """The flag of the answer that stands to one question, or None."""
         found = (flag for flag in self.flags if flag.question.code == code and not flag.draft)
         return next(found, None)
+
+    @property
+    def seen(self):
+        """The number of the newest answer among these grounds."""
+        return max((answer.pk for answer in self._answers()), default=0)
+
+    def weighed(self):
+        """The codes of every answer that weighs, or would after a change of the rules."""
+        counting = {row.question.code for row in self._answers() if row.value != Answer.Value.NO}
+        return sorted(counting | {flag.question.code for flag in self.flags})
+
+    def _answers(self):
+        return self.places.standing.answers if self.places else ()
+
+    def relied_on(self):
+        """The letters that open something here."""
+        found = [flag for flag in self.flags if not flag.unsettled]
+        letters = [(flag, self.letters.get(flag.question.code)) for flag in found]
+        return [letter for flag, letter in letters if letter and _opens(letter, flag)]
+
+    def overridden(self, outcome):
+        """The codes that a reason overrides (domain 3.1): C where it closes, A for a plain go."""
+        if outcome not in WAYS_AHEAD:
+            return []
+        return [
+            flag.question.code
+            for flag in self.flags
+            if any(self._bends(flag, each, outcome) for each in flag.effects)
+        ]
+
+    def _bends(self, flag, effect, outcome):
+        """Without abdominal pressure the belly stays closed, so that only the rest is bent."""
+        if effect.severity == "A":
+            return outcome == Outcome.GO_AHEAD
+        left = set(effect.zones) - set(zones.BELLY if outcome == Outcome.NO_ABDOMINAL else ())
+        bendable = effect.severity == "C" and _may_open(effect) and bool(left)
+        return bendable and self._stands(flag, effect)
 
     def open_effects(self):
         """What the flags still do: everything that no letter has answered."""
@@ -60,6 +99,10 @@ def letter_zones(flag):
     """The places that a letter about this flag can open: what S and C close, not for good."""
     found = {zone for each in flag.effects if _may_open(each) for zone in each.zones}
     return tuple(zone for zone in zones.ALL if zone in found)
+
+
+def _opens(letter, flag):
+    return bool(set(letter.zones) & set(letter_zones(flag)))
 
 
 def _may_open(effect):

@@ -4,42 +4,36 @@ Read through `intake.summary`, like everything else.
 """
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake.models import Answer, Decision, Intake
+from intake import lasting
+from intake.models import Decision, Intake
 from intake.models.decision import Outcome
 
 TONES = {Outcome.GO_AHEAD: "good", Outcome.HOLD: "stop", Outcome.NOT_SUITABLE: "stop"}
 # Why a sent intake waits for a therapist. A newer intake of the client takes an older one's place.
-NEW, CHANGED, EXPIRED, REPLACED, NOTHING = "new", "changed", "expired", "replaced", ""
+NEW, REPLACED, NOTHING = "new", "replaced", ""
+WAITS = (NEW, *lasting.SHORT)
 
 
 def needs(now=None):
-    """`needs` of each intake, for `annotate` or `alias`: one of the words above, unsent ones too.
-
-    A decision counts until it expires or any newer answer of the client exists.
+    """`needs` of each intake, for `annotate` or `alias`: one of the words above or what has ended
+    the decision (`intake.lasting`); unsent ones too.
     """
     mine = {"client": OuterRef("client")}
-    last = Decision.objects.filter(**mine).order_by("-pk")
-    answer = Answer.objects.filter(**mine).order_by("-pk").values("pk")[:1]
+    last = lasting.watched(Decision.objects.filter(**mine), now).order_by("-pk")
     newer = Intake.objects.sent().filter(**mine, pk__gt=OuterRef("pk"))
     return {
         "newer_sent": Exists(newer),
         "decided_intake": Subquery(last.values("intake")[:1]),
-        "decided_after": Subquery(last.values("after_answer")[:1]),
-        "decided_until": Subquery(last.values("expires_on")[:1]),
-        "newest_answer": Coalesce(Subquery(answer), 0),
+        "decision_ended_by": Subquery(last.values("ended_by")[:1]),
         "needs": Case(
             When(submitted_at=None, then=Value(NOTHING)),
             When(newer_sent=True, then=Value(REPLACED)),
             When(decided_intake=None, then=Value(NEW)),
             When(decided_intake__lt=F("pk"), then=Value(NEW)),
-            When(decided_after__lt=F("newest_answer"), then=Value(CHANGED)),
-            When(decided_until__lt=timezone.localdate(now), then=Value(EXPIRED)),
-            default=Value(NOTHING),
+            default=F("decision_ended_by"),
             output_field=CharField(),
         ),
     }
@@ -47,7 +41,7 @@ def needs(now=None):
 
 def waiting_for_decision(now=None):
     """Sent intakes that a therapist has to read and decide, or to decide again."""
-    return Intake.objects.sent().alias(**needs(now)).filter(needs__in=(NEW, CHANGED, EXPIRED))
+    return Intake.objects.sent().alias(**needs(now)).filter(needs__in=WAITS)
 
 
 def holds():

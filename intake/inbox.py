@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic import asking
 from clinic.models import CarePlace, Client, User
-from intake import headers, sheet
+from intake import headers, lasting, sheet
 from intake.models import (
     SECTIONS,
     Answer,
@@ -38,7 +38,6 @@ SHELVES = (
     ("done", _("Decided")),
 )
 PAGES = len(SECTIONS) + 2  # health and agreements besides
-WAITS = (headers.NEW, headers.CHANGED, headers.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def rows(user, now):
     found = Intake.objects.listed_for(user).select_related("client", "invited_by")
     found = found.defer("asked", "last_time").annotate(**headers.needs(now))
     shelf = Case(
-        When(needs__in=WAITS, then=Value("decide")),
+        When(needs__in=headers.WAITS, then=Value("decide")),
         When(submitted_at__isnull=False, then=Value("done")),
         When(lives_until__lte=now, then=Value("expired")),
         When(redeemed_at__isnull=False, then=Value("started")),
@@ -131,11 +130,15 @@ def counts(found):
 
 
 def measure(page):
-    """Sets `percent` on each row of a page: every page of the form weighs the same."""
+    """Sets `percent` on each row of a page: every page of the form weighs the same.
+
+    And `asks`: in words, what has ended the decision about it.
+    """
     questions = len(sheet.questions())
     for row in page:
         whole = row.pages_begun - (row.questions_answered > 0) - (row.areas_decided > 0)
         parts = _part(row.questions_answered, questions) + _part(row.areas_decided, len(AREAS))
+        row.asks = lasting.SHORT.get(row.needs, "")
         row.percent, row.pages = round(100 * (whole + parts) / PAGES), PAGES
 
 

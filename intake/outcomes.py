@@ -2,7 +2,9 @@
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from intake import lasting
 from intake.models.decision import Outcome
 
 LOOKS = {
@@ -12,11 +14,17 @@ LOOKS = {
     Outcome.HOLD: ("stop", "circle-pause"),
     Outcome.NOT_SUITABLE: ("stop", "octagon-alert"),
 }
-
-
-def is_in_force(decision, newest_answer, now=None):
-    """Does this decision still count? `newest_answer`: number of the client's newest answer."""
-    return decision.expires_on >= timezone.localdate(now) and decision.after_answer >= newest_answer
+RESTRICTING = (Outcome.NO_ABDOMINAL, Outcome.HOLD, Outcome.NOT_SUITABLE)
+WHY_ENDED = {
+    lasting.ANSWER: gettext_lazy("Decided %(day)s: no longer counts, an answer changed since"),
+    lasting.LETTER: gettext_lazy("Decided %(day)s: no longer counts, a letter behind it has ended"),
+    lasting.RULES: gettext_lazy("Decided %(day)s: no longer counts, the rules changed since"),
+    lasting.BORN: gettext_lazy(
+        "Decided %(day)s: no longer counts, the date of birth changed since"
+    ),
+    lasting.OVER: gettext_lazy("Decided %(day)s: the hold is over"),
+    lasting.EXPIRED: gettext_lazy("Decided %(day)s: ran out on %(ended)s"),
+}
 
 
 def outcome_words(decision):
@@ -26,10 +34,20 @@ def outcome_words(decision):
     return decision.get_outcome_display()
 
 
-def why_not_in_force(decision, newest_answer):
-    """“Decided 12 Nov: no longer counts, an answer changed since”; for one that has ended."""
+def why_not_in_force(decision):
+    """“Decided 12 Nov: no longer counts, an answer changed since”; for one that has ended.
+
+    What it forbids still binds, and is said first.
+    """
     day = formats.date_format(timezone.localtime(decision.decided_at), "j M")
-    if decision.after_answer < newest_answer:
-        return _("Decided %(day)s: no longer counts, an answer changed since") % {"day": day}
     ended = formats.date_format(decision.expires_on, "j M")
-    return _("Decided %(day)s: ran out on %(ended)s") % {"day": day, "ended": ended}
+    why = str(WHY_ENDED[decision.ended_by]) % {"day": day, "ended": ended}
+    return f"{still_binds(decision)} {why}".strip()
+
+
+def still_binds(decision):
+    """“Decided before: hold. Decide again.” of one that has ended and forbids; else empty."""
+    if decision.outcome not in RESTRICTING:
+        return ""
+    words = {"outcome": decision.get_outcome_display().lower()}
+    return _("Decided before: %(outcome)s. Decide again.") % words

@@ -109,12 +109,17 @@ class _Scale:
     def _others(self, zone, side):
         """Everything but the answers, in the order in which it is told."""
         yield self._unknown(zone)
-        yield gate.why_decided(zone, self.known.decision)
+        yield self._decided(zone)
         yield self._too_young(zone)
         yield self._avoided(zone, side)
         yield self._left_out(zone)
         yield self._not_agreed(zone)
         yield self._other_side(zone, side)
+
+    def _decided(self, zone):
+        """In force or not, what the newest decision forbids stays closed."""
+        ended = self.known.decision is None
+        return gate.why_decided(zone, self.known.decision or self.known.last_decision, ended=ended)
 
     def _unknown(self, zone):
         """Domain 13, rule 1: what nobody answered closes the direct zones."""

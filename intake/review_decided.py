@@ -5,8 +5,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake import clearances, gate, review_places, screening
+from intake import clearances, gate, lasting, review_places, screening
 from intake.models import Answer, Decision
+from intake.outcomes import still_binds
 
 
 def tally(case):
@@ -24,57 +25,93 @@ def tally(case):
         yield "good", _("Cleared by a letter: %(n)d") % {"n": cleared}
 
 
-def decisions(client_id, now=None):
-    """[(decision, kind of chip, state in words, in short)], newest first; one query."""
+def decisions(client_id, kept=(), now=None):
+    """[(decision, kind of chip, state in words, in short)], newest first; one query.
+
+    `kept`: every letter of the client, to know since when one no longer counts.
+    """
     later = Answer.objects.filter(client=OuterRef("client"), pk__gt=OuterRef("after_answer"))
     first_change = later.order_by("pk").values("recorded_at")[:1]
+    first_rule = lasting.changes().order_by("pk").values("changed_at")[:1]
     rows = Decision.objects.filter(client_id=client_id).select_related("decided_by")
-    rows = list(rows.annotate(changed_at=Subquery(first_change)).order_by("-pk"))
+    rows = rows.annotate(changed_at=Subquery(first_change), ruled_at=Subquery(first_rule))
+    rows = list(lasting.watched(rows, now).order_by("-pk"))
     today, followers = timezone.localdate(now), [None, *rows]
-    return [
-        (row, *state(row, follower, today)) for row, follower in zip(rows, followers, strict=False)
-    ]
+    pairs = zip(rows, followers, strict=False)
+    found = [(row, state(row, follower, kept, today)) for row, follower in pairs]
+    for row in rows:
+        row.overridden = [_about(code) for code in row.overrides]
+    return [(row, *said) for row, said in found]
 
 
-def state(row, follower, today):
+def state(row, follower, kept, today):
     """(kind of chip, state in words, the same in short) of one decision.
 
     Whatever ended it first is named. `follower`: the decision after it, or None.
     """
-    ends = list(_ends(row, follower, today))
+    ends = list(_ends(row, follower, kept, today))
     if not ends:
         return "good", _("In force"), row.get_outcome_display()
     day, why, short = min(ends, key=lambda end: end[0])
     said = why % {"day": formats.date_format(day, "j M Y")}
     kind = "quiet" if follower else "clay"
-    return kind, _("No longer in force: %(why)s") % {"why": said}, short
+    binds = "" if follower else still_binds(row)
+    said = _("No longer in force: %(why)s") % {"why": said}
+    return kind, f"{said}. {binds}" if binds else said, short
 
 
-def _ends(row, follower, today):
+def _ends(row, follower, kept, today):
+    """(day, words, in short) of everything that has ended it."""
     if row.changed_at:
-        day = timezone.localdate(row.changed_at)
-        yield day, _("an answer changed on %(day)s"), _("Answers changed: decide again")
+        yield _end(lasting.ANSWER, row.changed_at, _("an answer changed on %(day)s"))
     if follower:
-        day = timezone.localdate(follower.decided_at)
-        yield day, _("decided anew on %(day)s"), ""
+        yield timezone.localdate(follower.decided_at), _("decided anew on %(day)s"), ""
+    for day in _letter_days(row, kept, today):
+        yield day, _("a letter behind it ended on %(day)s"), lasting.SHORT[lasting.LETTER]
+    if row.ruled_at:
+        yield _end(lasting.RULES, row.ruled_at, _("the rules changed on %(day)s"))
+    elif row.ended_by == lasting.RULES:
+        yield today, _("its reason does not say what it opens"), lasting.SHORT[lasting.RULES]
+    if row.ended_by == lasting.BORN:
+        yield today, _("the date of birth on record changed"), lasting.SHORT[lasting.BORN]
+    if row.ended_by == lasting.OVER:
+        yield row.until, _("the hold was over on %(day)s"), lasting.SHORT[lasting.OVER]
     if row.expires_on < today:
-        yield row.expires_on, _("it expired on %(day)s"), _("Decision expired")
+        yield row.expires_on, _("it expired on %(day)s"), lasting.SHORT[lasting.EXPIRED]
 
 
-def letters(rows, today):
+def _end(what, moment, words):
+    return timezone.localdate(moment), words, lasting.SHORT[what]
+
+
+def _letter_days(row, kept, today):
+    """The days on which letters behind it stopped to count: replaced, revoked, or over."""
+    enders = {each.follows_id: each for each in kept if each.follows_id}
+    for letter in kept:
+        if letter.pk in row.relied_on:
+            if letter.pk in enders:
+                yield timezone.localdate(enders[letter.pk].recorded_at)
+            elif letter.expires_on < today:
+                yield letter.expires_on
+
+
+def letters(rows, answers, today):
     """The letters, newest first: dicts with row, about, counts, places and state.
 
-    `rows`: all of one client's; a revoking is told by the letter that it ends.
+    `rows`: all of one client's; a revoking is told by the letter that it ends. `answers`: the
+    client's, the newest to each question last.
     """
-    newest = clearances.newest(rows)
+    in_force = clearances.in_force(rows, answers, today)
+    said = {answer.question.code: answer for answer in answers}
     enders = {row.follows_id: row for row in rows if row.follows_id}
     return [
         {
             "row": row,
             "about": _about(row.code),
-            "counts": newest[row.code] is row and clearances.counts(row, today),
+            "counts": in_force.get(row.code) is row,
+            "may_end": row.pk not in enders and row.expires_on >= today,
             "places": review_places.named(row.zones),
-            "state": _letter_state(row, enders.get(row.pk), today),
+            "state": _letter_state(row, enders.get(row.pk), said.get(row.code), today),
         }
         for row in sorted(rows, key=lambda row: -row.pk)
         if not row.revoked
@@ -86,7 +123,7 @@ def _about(code):
     return _(known["question"]) if known else code
 
 
-def _letter_state(row, ender, today):
+def _letter_state(row, ender, answer, today):
     if ender:
         day = formats.date_format(timezone.localdate(ender.recorded_at), "j M Y")
         if ender.revoked:
@@ -98,4 +135,6 @@ def _letter_state(row, ender, today):
     day = formats.date_format(row.expires_on, "j M Y")
     if row.expires_on < today:
         return _("Ended on %(day)s") % {"day": day}
+    if clearances.is_outdated(row, answer):
+        return _("This letter was about an earlier answer.")
     return _("Counts until %(day)s") % {"day": day}

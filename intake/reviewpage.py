@@ -39,7 +39,7 @@ def gather(user, intake, now=None):
     prefetch_related_objects(saved, "recorded_by")
     prefetch_related_objects([intake], "marks")
     rows = clearances.of(intake.client_id)
-    decided = review_decided.decisions(intake.client_id, now)
+    decided = review_decided.decisions(intake.client_id, rows, now)
     return {
         **_head(intake, case, now),
         "case": case,
@@ -52,7 +52,9 @@ def gather(user, intake, now=None):
         "changes": changes(intake),
         "decided": decided[:SHOWN],
         "decided_before": decided[SHOWN:],
-        "letters": review_decided.letters(rows, timezone.localdate(now)),
+        "letters": review_decided.letters(
+            rows, case.places.standing.answers, timezone.localdate(now)
+        ),
         "sheets": list(folded(intake)),
         "drawn": [_picture(row) for row in intake.signatures.all()],
         "not_asked": not_asked(intake),

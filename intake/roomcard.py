@@ -65,7 +65,7 @@ def room_card(client, now=None, *, last_position=""):
     found = limits.limits(client.pk, now=now)
     known = found["places"].standing
     said = card.page_words(known.intake.pk) if known.intake else None
-    safety = [card.decision_row(client.pk, known), *card.minor_rows(known, said)]
+    safety = [card.decision_row(known), *card.minor_rows(known, said)]
     safety += [*card.flag_rows(found["places"].flags, most=4), *_letters(known)]
     safety += card.consent_rows(known)
     stop = _stop(known, said) if said else []

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from clinic.models import Client
-from intake import clearances, gate, minors, wordings
+from intake import clearances, gate, lasting, minors, wordings
 from intake.models import Clearance, Consent, Decision, Intake, Mark, Pressure
 from intake.models.choices_person import Smoking
 from intake.models.consent import AGREEING, Choice, Kind
@@ -20,7 +20,8 @@ class Standing:
 
     `intake`: the newest sent one or None. `answers`: as `gate.telling` orders them.
     `consents`: {kind: its newest row}. `letters`: {code: the clearance that counts today}.
-    `decision`: the one in force, or None. `visit`: the id of the visit, for what is agreed there.
+    `decision`: the one in force, or None. `last_decision`: the newest, whether it counts or not;
+    what it forbids goes on binding. `visit`: the id of the visit, for what is agreed there.
     """
 
     day: datetime.date
@@ -34,6 +35,7 @@ class Standing:
     consents: dict = field(default_factory=dict)
     letters: dict = field(default_factory=dict)
     decision: Decision | None = None
+    last_decision: Decision | None = None
     visit: int | None = None
 
     def agreed(self, kind):
@@ -68,7 +70,8 @@ def of(client_id, *, visit=None, now=None):
     visit = getattr(visit, "pk", visit)
     answers = tuple(gate.telling(client_id, visit))
     letters = Clearance.objects.filter(client_id=client_id).order_by("code", "-pk")
-    letters = {row.code: row for row in letters.distinct("code") if clearances.counts(row, day)}
+    letters = clearances.in_force(letters.distinct("code").select_related("about"), answers, day)
+    last = lasting.newest(client_id, now)
     drawn = tuple(Mark.objects.filter(intake=intake)) if intake else ()
     found = Standing(
         day=day,
@@ -80,7 +83,8 @@ def of(client_id, *, visit=None, now=None):
         changes=gate.changes(),
         consents=_consents(client_id, visit),
         letters=letters,
-        decision=_decision(client_id, answers, day),
+        decision=None if last is None or last.ended_by else last,
+        last_decision=last,
         visit=visit,
     )
     # Whom the reader may not see is nobody here: nothing agreed, nothing known.
@@ -121,10 +125,3 @@ def _consents(client_id, visit):
     for kind, wording in words:
         found[kind].wording = wording
     return found
-
-
-def _decision(client_id, answers, day):
-    """The newest decision, while it has not expired and no newer answer exists."""
-    row = Decision.objects.filter(client_id=client_id).order_by("-pk").first()
-    last = max((answer.pk for answer in answers), default=0)
-    return row if row and row.expires_on >= day and row.after_answer >= last else None

@@ -4,7 +4,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import gate, zones
+from intake import lasting, zones
 from intake.bodymap import picture, small, views_of
 from intake.card import card
 from intake.export import everything
@@ -12,7 +12,7 @@ from intake.extent import words as extent_words
 from intake.headers import events, holds, waiting_for_decision
 from intake.limits import asked_of_everybody, limits
 from intake.models import Answer, Decision, Intake, Mark
-from intake.outcomes import LOOKS, is_in_force, outcome_words
+from intake.outcomes import LOOKS, outcome_words
 from intake.roomcard import room_card
 from intake.scales import GIVEN as level_words
 
@@ -34,31 +34,24 @@ def marks(client_id):
 
 
 def decision_in_force(client_id, now=None):
-    """The newest decision, while it has not expired and no newer answer exists; or None."""
-    decision = Decision.objects.filter(client_id=client_id).order_by("-pk").first()
-    if decision and is_in_force(decision, gate.newest_id(client_id), now):
-        return decision
-    return None
+    """The newest decision, while nothing has ended it; or None."""
+    last = lasting.newest(client_id, now)
+    return None if last is None or last.ended_by else last
 
 
 def hints(client_ids, now=None):
-    """{client_id: [(kind, word)]} for the day list, in three queries; every id has a list."""
+    """{client_id: [(kind, word)]} for the day list, in two queries; every id has a list."""
     ids = list(client_ids)
     intakes = Intake.objects.filter(client_id__in=ids).defer("asked", "last_time")
     intakes = intakes.order_by("client_id", "-pk").distinct("client_id")
-    decisions = Decision.objects.filter(client_id__in=ids)
+    decisions = lasting.watched(Decision.objects.filter(client_id__in=ids), now)
     decisions = decisions.order_by("client_id", "-pk").distinct("client_id")
-    last = Answer.objects.filter(client_id__in=ids).order_by().values("client_id")
-    newest_answers = dict(last.annotate(last=Max("pk")).values_list("client_id", "last"))
     by_intake = {row.client_id: row for row in intakes}
     by_decision = {row.client_id: row for row in decisions}
-    return {
-        pk: list(_chips(by_intake.get(pk), by_decision.get(pk), newest_answers.get(pk, 0), now))
-        for pk in ids
-    }
+    return {pk: list(_chips(by_intake.get(pk), by_decision.get(pk), now)) for pk in ids}
 
 
-def _chips(intake, decision, newest_answer, now):
+def _chips(intake, decision, now):
     """One or two chips: the intake if it waits, the decision if it counts."""
     if intake is None:
         yield ("quiet", _("No intake yet"))
@@ -71,12 +64,10 @@ def _chips(intake, decision, newest_answer, now):
         yield ("clay", _("Intake to read"))
     if decision is None:
         return
-    if is_in_force(decision, newest_answer, now):
+    if not decision.ended_by:
         yield (LOOKS[decision.outcome][0], outcome_words(decision))
-    elif decision.after_answer < newest_answer:
-        yield ("clay", _("Answers changed: decide again"))
-    else:
-        yield ("clay", _("Decision expired"))
+        return
+    yield ("clay", str(lasting.SHORT[decision.ended_by]))
 
 
 def asked_at(visit_ids):
@@ -106,7 +97,6 @@ __all__ = [
     "extent_words",
     "hints",
     "holds",
-    "is_in_force",
     "level_words",
     "limits",
     "marks",

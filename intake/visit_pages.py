@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import extent, heard, limits, regions, screening, wordings
+from intake import extent, heard, lasting, limits, regions, screening, wordings
 from intake.access_visit import why_not_at_visit, why_not_go_on
 from intake.actions.visiting import before_visit, case_from
 from intake.forms_agree import ALONE, AgreeForm
@@ -19,7 +19,7 @@ def today_page(user, visit, form, found, now):
         for flag in found["places"].flags
         if flag.severity in ("E", "U") and flag.answer.visit_id == visit.pk
     ]
-    last, changed = before_visit(visit)
+    last, changed = before_visit(visit, now)
     why_not = why_not_go_on(user, visit, last, changed, now)
     ended = known.decision is None and last is not None
     return {
@@ -31,9 +31,11 @@ def today_page(user, visit, form, found, now):
         "left": list(_left(known, visit)),
         "stops": stops,
         "why_not": why_not_at_visit(user, visit, now),
+        "seen": max((answer.pk for answer in known.answers), default=0),
         "may_go_on": bool(ended and found["asked_at"] and why_not is None and not stops),
         "last_decision": last and outcome_words(last),
         "ended": ended,
+        "why_ended": lasting.SHORT.get(last.ended_by, "") if ended and not changed else "",
         "changed": [row.asked for row in changed] if ended else [],
     }
 

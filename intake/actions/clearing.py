@@ -13,7 +13,8 @@ from intake.access_review import why_not_clear, why_not_revoke_clearance
 from intake.models import Clearance, Letter
 
 SAID = (
-    "code provider_name provider_role contact method dated_on expires_on zones scope restrictions"
+    "code about_id provider_name provider_role contact method dated_on expires_on zones scope"
+    " restrictions"
 ).split()
 
 
@@ -21,7 +22,7 @@ def clear(client_id, code, facts, *, by, letter=None, now=None):
     """Keep a provider's word about one answer; it replaces the last one about the same answer.
 
     `facts`: checked values of `ClearanceForm`. `letter`: (kind, bytes) that `letters.checked` let
-    through, or None. The decision in force stays as it is: it is for the therapist to decide anew.
+    through, or None. A decision that rests on the letter before ends; any other stays as it is.
     """
     now = now or timezone.now()
     last = _last_word(client_id, code)
@@ -30,7 +31,13 @@ def clear(client_id, code, facts, *, by, letter=None, now=None):
     flag = next((flag for flag in standing if flag.question.code == code), None)
     refuse_if(why_not_clear(by, client_id, flag))
     row = Clearance.objects.create(
-        client_id=client_id, code=code, recorded_at=now, recorded_by=by, follows=last, **facts
+        client_id=client_id,
+        code=code,
+        about=flag.answer if flag.answer.pk else None,
+        recorded_at=now,
+        recorded_by=by,
+        follows=last,
+        **facts,
     )
     if letter:
         kind, content = letter
@@ -43,7 +50,10 @@ def clear(client_id, code, facts, *, by, letter=None, now=None):
 
 
 def revoke_clearance(row, *, by, now=None):
-    """From now on the letter opens nothing: a new row that says so, after the one it ends."""
+    """From now on the letter opens nothing: a new row that says so, after the one it ends.
+
+    A decision that rests on it ends as well (`intake.lasting`).
+    """
     now = now or timezone.now()
     last = _last_word(row.client_id, row.code)
     refuse_if(why_not_revoke_clearance(by, row, last))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
+from clinic.models import Client
 from intake import gate, grounds
 from intake.access_review import (
     why_not_confirm_person,
@@ -14,10 +15,13 @@ from intake.access_review import (
     why_not_decide,
     why_not_observe,
     why_not_review,
+    why_not_seen,
     why_not_settle,
+    why_not_until,
 )
 from intake.actions.opening import locked
 from intake.models import Answer, Decision, PersonCheck
+from intake.models.decision import WAYS_AHEAD
 
 LASTS = datetime.timedelta(days=365)
 LASTS_WITH_CLEARANCE = datetime.timedelta(days=28)
@@ -68,25 +72,59 @@ def confirm_person(intake, how, *, by, now=None):
     return row
 
 
-def review(intake, facts, *, by, now=None):
-    """The therapist's decision. `facts`: outcome, conditions, reason, until, expires_on."""
+def review(intake, facts, *, by, seen=None, now=None):
+    """The therapist's decision. `facts`: outcome, conditions, reason, until, expires_on.
+
+    `seen`: the newest answer that was on the page; whoever read nothing sees what there is now.
+    """
     now = now or timezone.now()
     intake = locked(intake)
     refuse_if(why_not_review(by, intake))
+    hold_client(intake.client_id)
     case = grounds.of(intake, now)
+    refuse_if(why_not_seen(case.seen, case.seen if seen is None else seen))
     refuse_if(why_not_decide(case, facts))
-    facts = facts | {"expires_on": facts.get("expires_on") or default_expiry(case, now)}
+    refuse_if(why_not_until(case, facts))
+    facts = facts | {"expires_on": _last_day(case, facts, now)}
     decision = Decision.objects.create(
         client_id=intake.client_id,
         intake=intake,
         decided_at=now,
         decided_by=by,
         rules=case.rules,
-        after_answer=gate.newest_id(intake.client_id),
+        after_answer=case.seen,
+        codes=case.weighed(),
+        after_change=gate.newest_change(case.places.standing.changes),
+        born=intake.client.date_of_birth,
+        **_leave(case, facts),
         **facts,
     )
     record(journey.INTAKE_REVIEWED, intake, client=intake.client_id, now=now)
     return decision
+
+
+def hold_client(client_id):
+    """The client's row, held to the end of the transaction: an answer names it, so none slips in
+    between what is read now and what is decided.
+    """
+    Client.objects.select_for_update().get(pk=client_id)
+
+
+def _leave(case, facts):
+    """What the decision opens, and by what: answers that its reason overrides, and letters."""
+    if facts["outcome"] not in WAYS_AHEAD:
+        return {}
+    reason = (facts.get("reason") or "").strip()
+    return {
+        "overrides": case.overridden(facts["outcome"]) if reason else [],
+        "relied_on": [letter.pk for letter in case.relied_on()],
+    }
+
+
+def _last_day(case, facts, now):
+    """As said, else the usual; a hold lasts at least as long as it says."""
+    day = facts.get("expires_on") or default_expiry(case, now)
+    return max(day, facts["until"]) if facts.get("until") else day
 
 
 def default_expiry(case, now):
@@ -97,8 +135,7 @@ def default_expiry(case, now):
     today = timezone.localdate(now)
     short = any(each.severity in gate.LOCKS for each in case.open_effects())
     ends = [today + (LASTS_WITH_CLEARANCE if short else LASTS)]
-    relied_on = [flag.question.code for flag in case.flags if case.is_cleared(flag)]
-    return min(ends + [case.letters[code].expires_on for code in relied_on])
+    return min(ends + [letter.expires_on for letter in case.relied_on()])
 
 
 def _answered(intake, question, value, how, details, by, now, *, corrects=False):

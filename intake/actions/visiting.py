@@ -7,13 +7,15 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Visit
-from intake import consenting, gate, minors, standing, wordings
+from intake import consenting, gate, lasting, minors, standing, wordings
+from intake.access_review import why_not_seen
 from intake.access_visit import (
     kinds_at_visit,
     why_not_agree,
     why_not_ask_today,
     why_not_go_on,
 )
+from intake.actions.deciding import hold_client
 from intake.models import Answer, Consent, Decision, Intake
 from intake.models.consent import AGREEING, IN_WRITING, Kind, Signer
 from intake.wordings import A_YEAR
@@ -21,7 +23,10 @@ from intake.wordings import A_YEAR
 EXTENT = ("max_level", "sides", "understood", "evidence")  # of a yes alone
 UNSAID = {"shown": None, "max_level": None, "sides": "", "understood": False, "evidence": ""}
 UNSAID |= {"signer_role": Signer.CLIENT}
-CARRIED = ("intake_id", "outcome", "conditions", "reason", "until", "expires_on")
+CARRIED = (
+    "intake_id outcome conditions reason until expires_on overrides relied_on codes after_change"
+    " born"
+).split()
 
 
 def ask_today(visit, given, rest, *, by, now=None):
@@ -53,33 +58,37 @@ def ask_today(visit, given, rest, *, by, now=None):
     return found
 
 
-def go_on(visit, *, by, now=None):
+def go_on(visit, *, by, seen=None, now=None):
     """The decision of before counts on, word for word, after today's answers changed nothing.
 
-    A new row, because it is decided anew by whoever presses; it ends on the same day as the old.
+    A new row, because it is decided anew by whoever presses; it ends on the same day as the old,
+    and with the same letters. `seen`: the newest answer that was on the page.
     """
     now = now or timezone.now()
     visit = _locked(visit)
-    last, changed = before_visit(visit)
+    hold_client(visit.client_id)
+    newest = gate.newest_id(visit.client_id)
+    refuse_if(why_not_seen(newest, newest if seen is None else seen))
+    last, changed = before_visit(visit, now)
     refuse_if(why_not_go_on(by, visit, last, changed, now))
     row = Decision.objects.create(
         client_id=visit.client_id,
         decided_at=now,
         decided_by=by,
         rules=gate.version(),
-        after_answer=gate.newest_id(visit.client_id),
+        after_answer=newest,
         **{name: getattr(last, name) for name in CARRIED},
     )
     record(journey.INTAKE_REVIEWED, row.intake, client=visit.client_id, now=now)
     return row
 
 
-def before_visit(visit):
-    """(the newest decision or None, the answers since then that say something new).
+def before_visit(visit, now=None):
+    """(the newest decision with `ended_by`, or None; the answers since that say something new).
 
     Nothing is new about an answer of this visit that says what was known when it was decided.
     """
-    last = Decision.objects.filter(client_id=visit.client_id).order_by("-pk").first()
+    last = lasting.newest(visit.client_id, now)
     if last is None:
         return None, []
     rows = Answer.objects.filter(client_id=visit.client_id).order_by("question__code", "-pk")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clinic.models import Client, User
 from clinic.models.rules import one_of
 from intake import zones
+from intake.models.health import Answer
 from intake.models.rows import ClientRows
 
 MOST_BYTES = 2_000_000  # kept by the database: letters_are_small
@@ -25,6 +26,9 @@ class Clearance(models.Model):
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="clearances")
     code = models.CharField(_("For which answer?"), max_length=10)  # of the screening table
+    about = models.ForeignKey(  # that very answer; None where it follows from age and sex alone
+        Answer, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     provider_name = models.CharField(_("Who gave it?"), max_length=200)
     provider_role = models.CharField(_("What are they?"), max_length=100)
     contact = models.CharField(_("How can they be reached?"), max_length=200, blank=True)

@@ -1,7 +1,8 @@
 """What the therapist decides after reading an intake. A later decision is a new row."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client, User
@@ -18,8 +19,18 @@ class Outcome(models.TextChoices):
     NOT_SUITABLE = "not_suitable", _("Not suitable")
 
 
+WAYS_AHEAD = (Outcome.GO_AHEAD, Outcome.WITH_CHANGES, Outcome.NO_ABDOMINAL)
+SOMETHING = r"\S"
+AT_LENGTH = r"\S(.|\n){18,}\S"  # twenty characters, domain 3.1
+
+
 class Decision(models.Model):
-    """One decision. In force until it expires or any newer answer of the client exists."""
+    """One decision. What ends it stands in `intake.lasting`.
+
+    `overrides`: the codes of the answers whose places the reason opens; no others. `relied_on`: the
+    letters it rests on. `codes`: every answer that weighed, `after_change` and `born`: the rules
+    and the date of birth it was weighed by; `codes` is empty only on rows of before they were kept.
+    """
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="decisions")
     intake = models.ForeignKey(Intake, models.PROTECT, related_name="decisions")
@@ -42,6 +53,11 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     rules = models.CharField(max_length=40, blank=True, editable=False)  # the table's version
     after_answer = models.BigIntegerField(editable=False)  # the newest answer it has seen
+    overrides = ArrayField(models.CharField(max_length=10), default=list, editable=False)
+    relied_on = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    codes = ArrayField(models.CharField(max_length=10), null=True, editable=False)
+    after_change = models.BigIntegerField(default=0, editable=False)  # of the rules
+    born = models.DateField(null=True, editable=False)  # as the record said
 
     objects = ClientRows.as_manager()
 
@@ -52,6 +68,28 @@ class Decision(models.Model):
             models.UniqueConstraint(fields=["id", "client"], name="decisions_and_their_client"),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(outcome="hold"), name="only_a_hold_has_an_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(overrides__len=0) | Q(reason__regex=AT_LENGTH),
+                name="overrides_say_why_in_twenty_characters",
+            ),
+            models.CheckConstraint(
+                condition=Q(overrides__len=0) | Q(outcome__in=WAYS_AHEAD),
+                name="only_a_way_ahead_overrides",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="hold")
+                | Q(until__isnull=False)
+                | Q(conditions__regex=SOMETHING),
+                name="a_hold_says_what_it_waits_for",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="with_changes") | Q(conditions__regex=SOMETHING),
+                name="changes_are_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__lte=F("expires_on")),
+                name="a_hold_ends_within_its_decision",
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic import journey
-from clinic.access import ADMIN, THERAPIST, allow, words_for
+from clinic.access import ADMIN, THERAPIST, Refused, allow, words_for
 from clinic.views.onward import to_client
 from intake import actions, inbox, reviewpage
 from intake.forms_staff import DecisionForm, PersonForm, SettleForm
@@ -48,9 +48,18 @@ def review(request, pk):
         actions.settle(intake, **settle.cleaned_data, by=request.user)
         return redirect("intake:review", pk)
     if decision.is_bound and decision.is_valid():
-        actions.review(intake, decision.cleaned_data, by=request.user)
-        messages.success(request, _("Decided. It counts until an answer changes or it expires."))
-        return to_client(request, intake.client)
+        try:
+            actions.review(intake, decision.facts(), by=request.user, seen=shown["case"].seen)
+        except Refused:
+            shown = reviewpage.gather(request.user, intake)
+            decision = DecisionForm(request.POST, case=shown["case"])
+            if decision.is_valid():  # it was not for an answer that came in between
+                raise
+        else:
+            messages.success(
+                request, _("Decided. It counts until an answer changes or it expires.")
+            )
+            return to_client(request, intake.client)
     return _page(request, shown, decision=decision, settle=settle)
 
 

@@ -25,7 +25,9 @@ def ask_today(request, pk):
         return _today(request, visit, visit_pages.today_form(found), found, now)
     refuse_if(why_not_at_visit(request.user, visit, now))
     if request.POST.get("go") == "on":
-        actions.go_on(visit, by=request.user, now=now)
+        seen = request.POST.get("seen", "")
+        seen = int(seen) if seen.isdecimal() and len(seen) < 19 else -1  # -1: saw nothing
+        actions.go_on(visit, by=request.user, seen=seen, now=now)
         messages.success(request, _("The decision goes on."))
         return redirect("intake:ask_today", pk)
     form = visit_pages.today_form(found, request.POST)

@@ -4,6 +4,7 @@ import datetime
 import time
 
 from django.conf import settings
+from django.utils import timezone
 
 from clinic import scope
 from intake import actions, links, minors, sheet, today, visitor
@@ -122,7 +123,9 @@ def signer(person=None):
 
 
 def decide(intake, therapist, *, now=None, **facts):
-    """The therapist's decision; "go ahead" unless said otherwise."""
+    """The therapist's decision; "go ahead" unless said otherwise. An old one was made in time."""
+    if now is None and (day := facts.get("expires_on")) and day < timezone.localdate():
+        now = timezone.now() - (timezone.localdate() - day)
     facts = {"outcome": "go_ahead", "conditions": "", "reason": "", "until": None} | facts
     with scope.acting_as(scope.staff(therapist)):
         return actions.review(intake, facts, by=therapist, now=now)

@@ -102,7 +102,8 @@ def a_letter(code, zones=ALL):
 
 
 def a_decision(outcome="with_changes", reason="Seen the letter and talked it over."):
-    return Decision(outcome=outcome, reason=reason)
+    """What it overrides: everything, when there is a reason."""
+    return Decision(outcome=outcome, reason=reason, overrides=list(ASKED) if reason else [])
 
 
 def a_change(code, severity, zones=ALL, *, cap=None, instead=False, version=screening.LATEST):

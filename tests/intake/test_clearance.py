@@ -182,7 +182,7 @@ def test_the_newest_letter_is_the_last_word(as_staff):
     second = a_clearance(intake, therapist, zones=GROIN, letter=None)
     assert second.follows_id == first.pk
     with as_staff(therapist):
-        assert clearances.in_force(clearances.of(intake.client_id)) == {"CV05": second}
+        assert clearances.in_force(clearances.of(intake.client_id), ()) == {"CV05": second}
         assert states(intake.client_id)["Z1_abd_upper"] == "locked"
 
 

@@ -84,7 +84,9 @@ def test_the_decision_and_the_letter_count_while_they_are_in_force(me):
     decide(intake, me, outcome="hold", conditions="Waiting")
     assert len(closed(read(intake.client_id, me))) == 20
     observed(intake, me, "AL01")
-    assert closed(read(intake.client_id, me)) == set()  # a newer answer ends the decision
+    found = read(intake.client_id, me)  # a newer answer ends the decision, and opens nothing
+    assert len(closed(found)) == 20
+    assert found[Z3, "left"].binds == "Decided before: hold. Decide again."
 
 
 def test_what_is_agreed_to_at_the_visit_counts(me):

@@ -22,6 +22,7 @@ UNSETTLED = "Settle the answers that the client was not sure about first, or cho
 NO_PSOAS = "An answer here rules out direct psoas work. Choose another decision."
 WHY = "Say in at least 20 characters why it is safe all the same."
 TEAM = "Only a therapist in this client's care team decides about the intake."
+ALL = 10**9
 REASON = "The doctor agreed in a letter of 3 March."
 
 
@@ -32,8 +33,9 @@ def sent(**values):
 
 
 def typed(**facts):
+    """The form as it is sent; everything that was answered was seen."""
     day = timezone.localdate() + datetime.timedelta(days=300)
-    return {"outcome": "go_ahead", "expires_on": str(day)} | facts
+    return {"outcome": "go_ahead", "expires_on": str(day), "seen": ALL} | facts
 
 
 def test_deciding_writes_a_row_and_leads_to_the_record(signed_in, as_staff):

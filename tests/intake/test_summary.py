@@ -151,7 +151,7 @@ def test_the_direct_zones_wait_for_todays_questions(me, as_staff):
         assert there["Z1_abd_upper", "left"].binds == "Ask today's questions first."
 
 
-def test_hints_in_words_and_in_three_queries(me, as_staff, django_assert_num_queries):
+def test_hints_in_words_and_in_two_queries(me, as_staff, django_assert_num_queries):
     until = datetime.date(2026, 12, 3)
     rows = [
         (build.a_client(me).pk, [("quiet", "No intake yet")]),
@@ -168,9 +168,9 @@ def test_hints_in_words_and_in_three_queries(me, as_staff, django_assert_num_que
             [("stop", "Hold until 3 Dec")],
         ),
     ]
-    with as_staff(me), django_assert_num_queries(3):
+    with as_staff(me), django_assert_num_queries(2):
         assert summary.hints([pk for pk, _ in rows]) == dict(rows)
-    with as_staff(me), django_assert_num_queries(3):
+    with as_staff(me), django_assert_num_queries(2):
         summary.hints([rows[0][0]])
     later = timezone.now() + 400 * DAY
     with as_staff(me):

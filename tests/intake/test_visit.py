@@ -1,6 +1,7 @@
 """ask today, agree today, go on: what is taken down at a visit."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -193,8 +194,11 @@ def test_new_answers_end_the_decision_and_it_goes_on_when_nothing_changed(visit,
     before = in_force(visit)
     browser.post(asking(visit), NONE)
     assert in_force(visit) is None
-    assert "Go on as decided" in browser.get(asking(visit)).content.decode()
-    assert browser.post(asking(visit), {"go": "on"}).status_code == 302
+    page = browser.get(asking(visit)).content.decode()
+    assert "Go on as decided" in page
+    assert browser.post(asking(visit), {"go": "on"}).status_code == 403  # of what was not seen
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', page)
+    assert browser.post(asking(visit), {"go": "on", "seen": seen}).status_code == 302
     after = in_force(visit)
     assert (after.outcome, after.expires_on) == (before.outcome, before.expires_on)
     assert after.pk != before.pk
