@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic import actions as ground
@@ -19,6 +21,7 @@ DAY = datetime.timedelta(days=1)
 NOW = timezone.now().replace(hour=14, minute=0, second=0, microsecond=0)
 LATER = NOW + 360 * DAY
 ANEW = "Their last intake is more than a year old on that day: a new one is on its way."
+AGAIN = "The link to their form had expired: a new one is on its way."
 NONE = "There is no intake yet. Invite them from their page."
 
 
@@ -103,3 +106,39 @@ def test_a_booking_that_is_refused_invites_nobody(signed_in, as_staff, settings)
     assert answer.status_code == 422
     with as_staff(therapist):
         assert Intake.objects.waiting().count() == 0
+
+
+def test_a_form_whose_link_has_expired_is_sent_again(as_staff):
+    therapist = build.a_user()
+    sent = a_submitted_intake(therapist=therapist, now=NOW)
+    dead = an_intake(sent.client, therapist=therapist, now=NOW + 300 * DAY)
+    with as_staff(therapist):
+        assert booked(sent.client, therapist, NOW + 366 * DAY) == [AGAIN]
+        again = Intake.objects.waiting().get()
+        assert (again.pk, again.link_nonce != dead.link_nonce) == (dead.pk, True)
+        assert again.lives_until >= NOW + 366 * DAY
+        assert booked(sent.client, therapist, NOW + 368 * DAY) == []  # it lives again
+    assert steps(sent.client).count(journey.INTAKE_RESENT) == 1
+
+
+def test_an_expired_first_form_is_sent_again_but_not_while_the_last_one_counts(as_staff):
+    therapist = build.a_user()
+    first = an_intake(therapist=therapist, now=NOW)
+    fresh = a_submitted_intake(therapist=therapist, now=NOW)
+    an_intake(fresh.client, therapist=therapist, now=NOW)
+    now = NOW + 60 * DAY
+    with as_staff(therapist):
+        assert booked(first.client, therapist, now + 7 * DAY, now) == [AGAIN]
+        assert booked(fresh.client, therapist, now + 8 * DAY, now) == []
+
+
+def test_a_form_that_is_being_sent_is_waited_for(as_staff):
+    """Two connections would be needed to see it wait; here: both rows are asked for with a lock."""
+    therapist = build.a_user()
+    waiting = an_intake(therapist=therapist)
+    now = timezone.now()
+    with as_staff(therapist), CaptureQueriesContext(connection) as queries:
+        booked(waiting.client, therapist, now + 7 * DAY, now)
+    locks = [query["sql"] for query in queries if " FOR " in query["sql"]]
+    assert any("intake_intake" in sql and sql.endswith("FOR UPDATE") for sql in locks)
+    assert any("clinic_client" in sql and sql.endswith("FOR NO KEY UPDATE") for sql in locks)
