@@ -42,6 +42,7 @@ NOTE_IN_ERROR = "note.entered_in_error"
 READING_OPENED = "reading.opened"
 RECORD_EXPORTED = "record.exported"
 SCREENING_CHANGED = "screening.changed"
+SETTINGS_CHANGED = "settings.changed"
 PERSON_ADDED = "person.added"
 SIGNED_IN = "person.signed_in"
 ACCESS_REFUSED = "access.refused"
@@ -83,6 +84,7 @@ LABELS = {
     READING_OPENED: _("Record opened with a reason"),
     RECORD_EXPORTED: _("Record exported"),
     SCREENING_CHANGED: _("Screening table changed"),
+    SETTINGS_CHANGED: _("Clinic settings changed"),
     PERSON_ADDED: _("Account made"),
     SIGNED_IN: _("Signed in"),
     ACCESS_REFUSED: _("Access refused"),

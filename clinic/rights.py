@@ -47,6 +47,7 @@ RIGHTS = {
     "intake_clearance": ADD,
     "intake_letter": ADD,
     "intake_rulechange": ADD,
+    "intake_clinicsettings": ADD,
     "intake_goals": KEEP,
     "intake_comfort": KEEP,
     "intake_cushions": KEEP,

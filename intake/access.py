@@ -48,6 +48,11 @@ def why_not_invite(client):
     return None
 
 
+def why_not_change_settings(by):
+    """What holds for the whole clinic is an admin's to set."""
+    return None if by.is_admin else _("Only an admin changes what the clinic sets.")
+
+
 def why_not_resend(intake):
     """A sent intake needs no link."""
     if intake.submitted_at:

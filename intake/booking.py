@@ -3,12 +3,11 @@
 Hung into `clinic.actions.AFTER_BOOKING` by intake/apps.py.
 """
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import Client
-from intake import actions, links, reminding
+from intake import actions, clinic_settings, links, reminding
 from intake.models import Intake
 
 A_YEAR = 365  # days, the setting as it comes
@@ -28,7 +27,8 @@ def after_booking(visit, by, now):
     if waiting and waiting.lives_until > now:
         return _until_then(waiting, visit, now)
     newest = rows.sent().order_by("-submitted_at", "-pk").first()
-    if newest and not _is_too_old(newest, visit):
+    days = clinic_settings.counts_days()
+    if newest and not _is_too_old(newest, visit, days):
         return None
     if waiting:
         actions.resend(waiting, by=by, now=now)
@@ -36,15 +36,15 @@ def after_booking(visit, by, now):
     if newest is None:
         return _("There is no intake yet. Invite them from their page.")
     actions.invite(visit.client, by=by, now=now)
-    if settings.INTAKE_COUNTS_DAYS == A_YEAR:
+    if days == A_YEAR:
         return _("Their last intake is more than a year old on that day: a new one is on its way.")
     return _("Their last intake no longer counts on that day: a new one is on its way.")
 
 
-def _is_too_old(intake, visit):
+def _is_too_old(intake, visit, days):
     """Does it no longer count on the day of the visit?"""
     age = timezone.localdate(visit.starts_at) - timezone.localdate(intake.submitted_at)
-    return age.days > settings.INTAKE_COUNTS_DAYS
+    return age.days > days
 
 
 def _until_then(waiting, visit, now):

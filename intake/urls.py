@@ -13,6 +13,7 @@ from intake.views import (
     reviewing,
     screening,
     sending,
+    setting,
     visit,
 )
 
@@ -50,6 +51,7 @@ urlpatterns = [
     path("visits/<int:pk>/consent/", visit.agree_today, name="agree_today"),
     path("clearances/<int:pk>/letter/", clearing.letter, name="letter"),
     path("clearances/<int:pk>/revoke/", clearing.revoke_clearance, name="revoke_clearance"),
+    path("settings/", setting.change_settings, name="change_settings"),
     path("screening/", screening.screening_page, name="screening"),
     path("screening/<slug:code>/", screening.change_rule, name="change_rule"),
 ]

@@ -31,6 +31,7 @@ TABLE = {
     "intake:astray": "404/405 404/405 404/405 404/405 404/405 404/405",
     "intake:agree_today": "login/login login/login 200/422 404/404 reason/reason 200/403",
     "intake:ask_today": "login/login login/login 200/422 404/404 reason/reason 200/403",
+    "intake:change_settings": "login/login login/login 403/403 403/403 200/422 200/422",
     "intake:check": "ended/405 200/405 403/405 403/405 403/405 403/405",
     "intake:clear": "login/login login/login 200/422 404/404 reason/reason 403/403",
     "intake:code": "200/422 200/422 200/422 200/422 200/422 200/422",

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 OURS = ("clinic_", "intake_", "notes_")
 WITHOUT_CLIENT = {"clinic_user", "clinic_cache", "intake_question", "intake_rulechange"}
-WITHOUT_CLIENT |= {"intake_form"}
+WITHOUT_CLIENT |= {"intake_form", "intake_clinicsettings"}
 
 
 def ask(sql, *values):

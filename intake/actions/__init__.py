@@ -10,6 +10,7 @@ from intake.actions.marking import mark, unmark
 from intake.actions.opening import ask_code, locked, redeem, why_shut
 from intake.actions.ruling import change_rule
 from intake.actions.sending import submit
+from intake.actions.setting import change_settings
 from intake.actions.signing import sign, start_again
 from intake.actions.visiting import agree, ask_today, go_on
 
@@ -20,6 +21,7 @@ __all__ = [
     "ask_code",
     "ask_today",
     "change_rule",
+    "change_settings",
     "clear",
     "confirm_person",
     "consent",

@@ -2,6 +2,7 @@
 
 from intake.models.about import About
 from intake.models.clearance import Clearance, Letter
+from intake.models.clinic_settings import ClinicSettings
 from intake.models.consent import Consent
 from intake.models.decision import Decision
 from intake.models.form import Form
@@ -23,6 +24,7 @@ __all__ = [
     "About",
     "Answer",
     "Clearance",
+    "ClinicSettings",
     "Comfort",
     "Consent",
     "Cushions",

@@ -1,8 +1,10 @@
 """What a decision opens ends with it; what it forbids goes on binding until the next one."""
 
 import datetime
+import threading
 
 import pytest
+from django.db import connections
 from django.utils import timezone
 
 from clinic import actions as ground
@@ -11,7 +13,15 @@ from clinic.access import Refused
 from intake import actions, card, clearances, grounds, headers, places, standing, zones
 from intake.models import Clearance, Decision, RuleChange
 from tests import build
-from tests.intake.build import a_submitted_intake, decide, observed, said_at
+from tests.intake.build import (
+    a_started_intake,
+    a_submitted_intake,
+    as_link,
+    decide,
+    observed,
+    question,
+    said_at,
+)
 from tests.intake.build_letters import BELLY, GROIN, a_clearance
 from tests.intake.build_standing import details
 
@@ -257,3 +267,31 @@ def test_a_client_who_answers_again_is_seen_as_well(me, signed_in):
     a_submitted_intake(intake.client, therapist=me, CV03="yes")
     typed = {"outcome": "go_ahead", "seen": seen, "expires_on": str(TODAY)}
     assert signed_in(me).post(f"/intakes/{intake.pk}/review/", typed).status_code == 422
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_cannot_slip_in_while_somebody_decides(me):
+    """The decision holds the client's row; the answer waits, and then ends the decision."""
+    intake = a_submitted_intake(therapist=me)
+    other = a_started_intake(intake.client, therapist=me)
+    decided, said = threading.Event(), []
+
+    def answer():
+        try:
+            decided.wait(10)
+            with as_link(other):
+                actions.answer(other, question("RF17"), "yes")
+            said.append(timezone.now())
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    with scope.acting_as(scope.staff(me)):
+        row = actions.review(intake, {"outcome": "go_ahead"}, by=me)
+        decided.set()
+        thread.join(1)
+        assert (said, grounds.of(intake).seen) == ([], row.after_answer)
+    thread.join(10)
+    assert (len(said), waits(me)) == (1, ["changed"])

@@ -69,9 +69,12 @@ def test_how_far_somebody_is_counts_every_page_alike(signed_in):
     with as_link(intake):
         actions.save_page(intake, Goals, {"goal": "Sit"})
         actions.answers(intake, [(question, "no", "")])
-    (row,) = signed_in(me).get("/intakes/").context["page"]
+    page = signed_in(me).get("/intakes/")
+    (row,) = page.context["page"]
     assert (row.pages_begun, row.pages) == (2, 7)
-    assert 14 <= row.percent <= 15  # a seventh, and one question of many
+    percent = round(100 * (1 + 1 / len(sheet.questions())) / 7)  # one page, one question of many
+    assert f"2 of 7 pages, {percent} percent" in page.text
+    assert f'<progress value="{percent}" max="100"' in page.text
 
 
 def test_the_newest_mail_is_named_but_not_a_code(signed_in, as_staff):
@@ -157,3 +160,32 @@ def test_the_inbox_keeps_its_number_of_queries(signed_in):
             browser.get("/intakes/")
         counts.append(len(queries))
     assert counts == [9, 9]
+
+
+def test_the_fifty_first_stands_on_page_two(signed_in):
+    me = build.a_user()
+    sent = a_submitted_intake(therapist=me)
+    waiting = [an_intake(therapist=me) for _ in range(50)]
+    browser = signed_in(me)
+    first = browser.get("/intakes/").context["page"]
+    assert (len(first), first[0].pk, first.has_next()) == (50, sent.pk, True)
+    second = browser.get("/intakes/?page=2").context["page"]
+    assert [row.pk for row in second] == [waiting[-1].pk]
+    beyond = browser.get("/intakes/?page=99")
+    assert (beyond.status_code, beyond.context["page"].number) == (200, 2)
+
+
+def test_sent_and_decided_rows_add_no_queries(signed_in):
+    me = build.a_user()
+    browser, counts = signed_in(me), []
+    for more in (1, 2):
+        for _ in range(more):
+            a_submitted_intake(therapist=me)
+            observed(a_reviewed_intake(therapist=me), me, "AL01")
+            a_reviewed_intake(therapist=me)
+        for shelf in ("", "?shelf=done"):
+            browser.get(f"/intakes/{shelf}")
+            with CaptureQueriesContext(connection) as queries:
+                browser.get(f"/intakes/{shelf}")
+            counts.append(len(queries))
+    assert counts == [9, 9, 9, 9]
