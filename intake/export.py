@@ -183,6 +183,9 @@ def _decision(row):
         "decided_by": row.decided_by.name,
         "rules": row.rules,
         "after_answer": row.after_answer,
+        "after_change": row.after_change,
+        "codes": row.codes,
+        "born": row.born,
     }
 
 
@@ -198,6 +201,7 @@ def _clearance(row):
         "at": row.recorded_at,
         "recorded_by": row.recorded_by.name,
         "follows": row.follows_id,
+        "about": row.about_id,
         "letter": letter
         and {"kind": letter.kind, "sha256": letter.sha256, "content": _base64(letter.content)},
     }

@@ -53,9 +53,9 @@ EXPORTED = {
     " max_level sides signed_name signer_role evidence mode understood language valid_until"
     " decided_at recorded_by follows",
     "intake.decision": "id intake outcome conditions reason until expires_on decided_at decided_by"
-    " rules after_answer overrides relied_on",
-    "intake.clearance": "id code provider_name provider_role contact method dated_on expires_on"
-    " zones scope restrictions revoked recorded_at recorded_by follows",
+    " rules after_answer overrides relied_on codes after_change born",
+    "intake.clearance": "id code about provider_name provider_role contact method dated_on"
+    " expires_on zones scope restrictions revoked recorded_at recorded_by follows",
     "intake.letter": "kind content sha256",
     # by this floor
     "notes.note": "id visit therapist state started_at started_by subjective objective assessment"
