@@ -33,6 +33,7 @@ DECISION = {
     "reason": "Talked it over.",
     "until": "",
     "expires_on": LATER.isoformat(),
+    "seen": str(10**9),
 }
 LETTER = {name: str(value) for name, value in facts().items()} | {"zones": BELLY}
 RULE = {"severity": "C", "zones": BELLY, "cap": "", "reason": "Because."}
@@ -91,6 +92,7 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
         {"kind": WHOLES, "decision": WHOLES, "limits": TEXTS, "mode": WHOLES, "signed_name": TEXTS}
         | {"max_level": WHOLES, "sides": WHOLES, "signer_role": WHOLES},
     ),
+    "/settings/": ({"counts_days": "365"}, {"counts_days": corpus.numbers(30, 1095)[0]}),
     "/screening/CV05/": (
         RULE,
         {

@@ -39,6 +39,7 @@ SEALED_PAGES = {
 GROWING = (
     "intake_answer",
     "intake_clearance",
+    "intake_clinicsettings",
     "intake_consent",
     "intake_decision",
     "intake_form",
@@ -51,6 +52,7 @@ GROWING = (
 ONLY_GROW = (
     "answers",
     "clearances",
+    "clinic_settings",
     "consents",
     "decisions",
     "forms",
@@ -60,6 +62,7 @@ ONLY_GROW = (
     "questions",
     "rule_changes",
 )
+SIGNED = ("clearances", "clinic_settings", "decisions", "person_checks")
 DRAWN = {
     "intake_mark": ("words = 'x'", "submitted_marks_are_sealed"),
     "intake_signature": ("png = 'x'", "submitted_signatures_are_sealed"),
@@ -177,6 +180,8 @@ def test_even_the_owner_does_not_rewrite_what_only_grows(owner):
         "answers_come_in_time",
         "a_place_is_for_hands_or_is_not",
         "at_most_ten_places_hurt",
+        "decisions_stand_on_what_was_sent",
+        *(f"{what}_carry_ones_own_name" for what in SIGNED),
         "submitted_consents_are_sealed",
         "guardians_sign_with_their_own_name",
     }
