@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import HouseForm
 from intake import clearances, letters, zones
+from intake.access_review import why_not_seen
 from intake.layout_staff import Choices
 from intake.models import Clearance
 
@@ -25,7 +26,12 @@ def _sentences(label, required=True):
 
 
 class ClearanceForm(HouseForm):
-    """One letter. `closed`: the places that the answer closes; the letter may open some or all."""
+    """One letter. `closed`: the places that the answer closes; the letter may open some or all.
+
+    `about`: the number of that answer. `seen`: the one that the page showed.
+    """
+
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     zones = forms.MultipleChoiceField(
         label=gettext_lazy("Which places does the letter allow?"),
@@ -62,9 +68,10 @@ class ClearanceForm(HouseForm):
             for name in ("dated_on", "expires_on")
         }
 
-    def __init__(self, *args, code, closed, now=None, **kwargs):
-        self.code, self.today = code, timezone.localdate(now)
+    def __init__(self, *args, code, closed, about=0, now=None, **kwargs):
+        self.code, self.about, self.today = code, about, timezone.localdate(now)
         super().__init__(*args, **kwargs)
+        self.initial["seen"] = about
         self.fields["zones"].choices = [
             (zone, str(zones.LABELS[zone]).capitalize()) for zone in closed
         ]
@@ -78,6 +85,7 @@ class ClearanceForm(HouseForm):
 
     def layout(self):
         return Layout(
+            "seen",
             Div("provider_name", "provider_role", css_class="two-up"),
             Div("contact", "method", css_class="two-up"),
             Div("dated_on", "expires_on", css_class="two-up"),
@@ -106,6 +114,10 @@ class ClearanceForm(HouseForm):
         facts = self.cleaned_data
         if (dated := facts.get("dated_on")) and "expires_on" in facts:
             self._settle_end(dated, facts["expires_on"])
+        if sentence := why_not_seen(self.about, facts.get("seen")):
+            self.data = self.data.copy()
+            self.data["seen"] = self.about
+            self.add_error(None, sentence)
         return facts
 
     def _settle_end(self, dated, typed):
@@ -122,5 +134,5 @@ class ClearanceForm(HouseForm):
     def facts(self):
         """(what the row keeps, the checked file or None)."""
         kept = dict(self.cleaned_data)
-        letter = kept.pop("letter", None)
+        letter, _seen = kept.pop("letter", None), kept.pop("seen")
         return kept, letter

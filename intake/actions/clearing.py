@@ -9,7 +9,7 @@ from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
 from intake import clearances, places
-from intake.access_review import why_not_clear, why_not_revoke_clearance
+from intake.access_review import why_not_clear, why_not_revoke_clearance, why_not_seen
 from intake.models import Clearance, Letter
 
 SAID = (
@@ -18,11 +18,12 @@ SAID = (
 ).split()
 
 
-def clear(client_id, code, facts, *, by, letter=None, now=None):
+def clear(client_id, code, facts, *, by, letter=None, about=None, now=None):
     """Keep a provider's word about one answer; it replaces the last one about the same answer.
 
     `facts`: checked values of `ClearanceForm`. `letter`: (kind, bytes) that `letters.checked` let
-    through, or None. A decision that rests on the letter before ends; any other stays as it is.
+    through, or None. `about`: the number of the answer that was on the page. A decision that rests
+    on the letter before ends; any other stays as it is.
     """
     now = now or timezone.now()
     last = _last_word(client_id, code)
@@ -30,6 +31,8 @@ def clear(client_id, code, facts, *, by, letter=None, now=None):
     standing = [flag for flag in found if not flag.draft]
     flag = next((flag for flag in standing if flag.question.code == code), None)
     refuse_if(why_not_clear(by, client_id, flag))
+    newest = flag.answer.pk or 0
+    refuse_if(why_not_seen(newest, newest if about is None else about))
     row = Clearance.objects.create(
         client_id=client_id,
         code=code,

@@ -31,10 +31,12 @@ def clear(request, pk, code):
         *((request.POST, request.FILES) if request.method == "POST" else ()),
         code=code,
         closed=grounds.letter_zones(flag),
+        about=flag.answer.pk or 0,
     )
     if form.is_valid():
         facts, letter = form.facts()
-        actions.clear(intake.client_id, code, facts, by=request.user, letter=letter)
+        about = flag.answer.pk or 0
+        actions.clear(intake.client_id, code, facts, by=request.user, letter=letter, about=about)
         messages.success(request, _("The letter is kept. Now decide with it."))
         return redirect("intake:review", pk)
     context = {"intake": intake, "client": intake.client, "form": form}

@@ -35,7 +35,8 @@ DECISION = {
     "expires_on": LATER.isoformat(),
     "seen": str(10**9),
 }
-LETTER = {name: str(value) for name, value in facts().items()} | {"zones": BELLY}
+LETTER = {name: str(value) for name, value in facts().items()}
+LETTER |= {"zones": BELLY, "seen": str(10**9)}
 RULE = {"severity": "C", "zones": BELLY, "cap": "", "reason": "Because."}
 AREA = {"kind": "abdomen", "decision": "given_with_limits", "limits": "Not deep."}
 AREA |= {"mode": "written_signature", "signed_name": "Sample Signer"}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from clinic import actions as ground
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, card, clearances, grounds, headers, places, standing, zones
+from intake import actions, card, grounds, headers, places, standing, zones
 from intake.models import Clearance, Decision, RuleChange
 from tests import build
 from tests.intake.build import (
@@ -22,15 +22,13 @@ from tests.intake.build import (
     question,
     said_at,
 )
-from tests.intake.build_letters import BELLY, GROIN, a_clearance
-from tests.intake.build_standing import details
+from tests.intake.build_letters import GROIN, a_clearance
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 A_DAY = datetime.timedelta(days=1)
 REASON = "Steady for months, and their doctor agrees."
 WHY = "Say in at least 20 characters why it is safe all the same."
-THINNED = details(**{"class": "anticoagulant"})
 AGAIN = "Read the intake first."
 
 
@@ -154,36 +152,6 @@ def test_no_leave_outlives_its_letter_but_a_hold_may(me, signed_in):
     answer = signed_in(me).post(f"/intakes/{intake.pk}/review/", typed)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["expires_on"])
     decide(intake, me, outcome="hold", **late)
-
-
-def test_a_letter_counts_for_the_answer_it_was_about(me, signed_in, as_staff):
-    intake = a_submitted_intake(therapist=me, CV05=("yes", "", THINNED))
-    letter = a_clearance(intake, me)
-    assert letter.about_id is not None
-    assert closed(intake, me) == set()
-    observed(intake, me, "CV05", details=THINNED)
-    assert closed(intake, me) == set()  # the same words again
-    worse = details(**{"class": "anticoagulant", "recent_bleed": True})
-    observed(intake, me, "CV05", details=worse)
-    assert set(BELLY) <= closed(intake, me)
-    assert "This letter was about an earlier answer." in shown(signed_in, me, intake)
-    with as_staff(me):
-        assert grounds.of(intake).letters == {}
-    a_clearance(intake, me)  # somebody who knows of it
-    assert closed(intake, me) == set()
-
-
-def test_an_old_letter_without_its_answer_opens_nothing_after_a_newer_one(me, as_staff):
-    intake = a_submitted_intake(therapist=me, CV05="yes")
-    row = a_clearance(intake, me)
-    with as_staff(me):
-        row.about = None
-        answers = standing.of(intake.client_id).answers
-        assert clearances.in_force([row], answers) == {"CV05": row}
-        observed(intake, me, "CV05")
-    with as_staff(me):
-        answers = standing.of(intake.client_id).answers
-        assert clearances.in_force([row], answers) == {}
 
 
 def test_a_hold_that_is_over_asks_for_a_decision_and_still_holds(me, signed_in):
