@@ -207,13 +207,19 @@ def consent_rows(known):
 
 def avoid_row(known, said):
     """Where hands stay away: the marks on the body map, and what was written."""
-    places = [str(regions.name(mark.region, mark.side)) for mark in known.marks]
+    places = [_marked(mark) for mark in known.marks]
     words = said.get("avoid", "").strip()
     named = words.lower() not in ("", "none", "no", "-")
     text = " · ".join([", ".join(places), words] if places and named else places or [words])
     if not text and said["values"].get("nothing_to_avoid"):
         text = _("nowhere named")
     return row("ban", _("Do not touch"), text, "clay" if places or named else "")
+
+
+def _marked(mark):
+    """A mark's place, with the client's own words beside it."""
+    place = str(regions.name(mark.region, mark.side))
+    return f"{place} “{mark.words}”" if mark.words else place
 
 
 def stop_words(said):

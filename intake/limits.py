@@ -20,14 +20,32 @@ def limits(client_id, visit=None, now=None):
     3.1, and 13, rule 1).
     """
     visit_id = getattr(visit, "pk", visit)
+    found = _signed(client_id, visit_id, now)
+    if visit_id is not None and asked_at(found.standing.answers, visit_id) is None:
+        _close(found, zones.DIRECT, _("Ask today's questions first."))
+    return _told(found, visit_id)
+
+
+def once_asked(client_id, visit=None, now=None):
+    """The same, as it will be when today's questions are asked and bring nothing new.
+
+    For what is read before the visit, such as the room card; techniques are held against `limits`.
+    """
+    visit_id = getattr(visit, "pk", visit)
+    return _told(_signed(client_id, visit_id, now), visit_id)
+
+
+def _signed(client_id, visit_id, now):
+    """The places; what is signed at every visit is closed until it is signed at this one."""
     found = places.places(client_id, visit=visit_id, now=now)
-    known = found.standing
-    asked = asked_at(known.answers, visit_id)
     if visit_id is not None:
         _close_unsigned(found)
         _close_taken_back(found)
-        if asked is None:
-            _close(found, zones.DIRECT, _("Ask today's questions first."))
+    return found
+
+
+def _told(found, visit_id):
+    known = found.standing
     pressure = known.pressure
     caps = [gate.level_cap(found.flags), getattr(pressure, "general", None)]
     return {
@@ -36,7 +54,7 @@ def limits(client_id, visit=None, now=None):
         "felt_limits": places.felt_limits(pressure),
         "level_cap": min((cap for cap in caps if cap), default=None),
         "places": found,
-        "asked_at": asked,
+        "asked_at": asked_at(known.answers, visit_id),
     }
 
 

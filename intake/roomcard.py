@@ -4,8 +4,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import bodymap, card, limits, marked, zones
+from intake import bodymap, card, limits, marked, places, roomflags, zones
 from intake.card import row
+from intake.models.consent import SIGNED
 from intake.regional import by_region
 
 SAID = "%(said)s"
@@ -54,34 +55,50 @@ SET_UP = (
     ),
 )
 FEELS_LESS = "NE01"
-REASONS = 6  # closed places: their reasons, at most
+FULL = 2_400  # letters on the card: beyond that paper needs the smaller type
 
 
-def room_card(client, now=None, *, last_position=""):
-    """For `notes/room_card.html`. `last_position`: how they lay at the last signed visit.
+def room_card(client, now=None, *, visit=None, last_set_up=()):
+    """For `notes/room_card.html`. `visit`: today's, or None; `last_set_up`: (label, words) of it.
 
-    Rows as on the client card; `regions`: level and felt limit; `map`: the pictures.
+    Rows as on the client card; `regions`: level and felt limit; `map`: the pictures. The levels
+    are those that count once today's questions are asked; `ask_first` says that they are not yet.
     """
-    found = limits.limits(client.pk, now=now)
+    found = limits.once_asked(client.pk, visit, now=now)
     known = found["places"].standing
     said = card.page_words(known.intake.pk) if known.intake else None
     safety = [card.decision_row(known), *card.minor_rows(known, said)]
-    safety += [*card.flag_rows(found["places"].flags, most=4), *_letters(known)]
-    safety += card.consent_rows(known)
-    stop = _stop(known, said) if said else []
+    safety += [*roomflags.rows(found["places"].flags), *_letters(known), *card.consent_rows(known)]
+    stop = _stop(known, said) if said else ()
     said = said and _safely_warm(said, found["places"].flags)
-    return {
+    shown = {
         "stop": _shown(stop),
         "safety": _shown(safety),
-        "set_up": _shown(_set_up(said, last_position)) if said else [],
-        "regions": list(by_region(found)),
+        "set_up": _shown(_set_up(said, last_set_up)),
+        "why": list(roomflags.reasons(found["places"])),
+    }
+    return shown | {
+        "ask_first": visit is not None and found["asked_at"] is None,
+        "regions": [_region(region, visit) for region in by_region(found)],
         "felt": found["felt_limit"],
-        "why": _why_closed(found["places"]),
         "map": bodymap.Shown("room", yours=False).of_places(found["places"]),
         "marked": bodymap.small("client", known.drawn),
         "marks": marked.by_kind(known.drawn),
         "intake": known.intake,
+        "is_full": _letters_in(shown) > FULL,
     }
+
+
+def _region(region, visit):
+    """A region's line; without a visit today it says what still has to be signed at one."""
+    kinds = {places.KIND_OF[place.zone] for place in region["places"] if place.level}
+    unsigned = visit is None and bool(kinds & set(SIGNED))
+    return region | {"each_visit": unsigned}
+
+
+def _letters_in(shown):
+    rows = [row["text"] for name in ("stop", "safety", "set_up") for row in shown[name]]
+    return sum(map(len, rows)) + sum(len(where) + len(why) for where, why in shown["why"])
 
 
 def _shown(rows):
@@ -123,20 +140,9 @@ def _safely_warm(said, flags):
     return said | {"table_warmer": _("warmer off, they may not feel the heat")}
 
 
-def _set_up(said, last_position):
-    """How they like to lie, and how they lay last time."""
-    if last_position:
-        yield row("history", _("Last time"), last_position, vital=True)
-    for icon, label, fields in SET_UP:
+def _set_up(said, last_set_up):
+    """How they lay last time, and how they like to lie."""
+    for label, words in last_set_up:
+        yield row("history", label, words, vital=True)
+    for icon, label, fields in SET_UP if said else ():
         yield row(icon, str(label), card.labeled(said, fields))
-
-
-def _why_closed(places):
-    """Why places are closed: each sentence once, with the zones that it closes."""
-    reasons = {}
-    for place in places.values():
-        if place.locks:
-            zone = str(zones.LABELS[place.zone])
-            reasons.setdefault(place.locks[0], {})[zone] = True
-    found = [(", ".join(closed), sentence) for sentence, closed in reasons.items()]
-    return found[:REASONS]

@@ -59,8 +59,9 @@ EXPORTED = {
     "intake.letter": "kind content sha256",
     # by this floor
     "notes.note": "id visit therapist state started_at started_by subjective objective assessment"
-    " plan pain_before pain_after position decision saved_at signed_at signed_by signed_meaning"
-    " signed_hash approved_at approved_by approved_up_to errored_at errored_by errored_reason",
+    " plan pain_before pain_after position cushions comfort decision saved_at signed_at signed_by"
+    " signed_meaning signed_hash approved_at approved_by approved_up_to errored_at errored_by"
+    " errored_reason",
     "notes.treatment": "seq technique contact_tool motion side zone pressure_level"
     " pressure_perceived duration_s words",
     "notes.checkin": "at side felt wants pain",
@@ -204,7 +205,9 @@ def _person(pk, people):
 
 
 CHILDREN = ("treatments", "check_ins", "ticks", "amendments", "remarks")
-UNSIGNED = set("subjective objective assessment plan pain_before pain_after position".split())
+UNSIGNED = set(
+    "subjective objective assessment plan pain_before pain_after position cushions comfort".split()
+)
 
 
 def _notes(client):

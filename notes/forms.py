@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.forms import HouseForm, PlainForm
 from intake import summary
-from notes.models import Amendment, CheckIn, Note, Tick, Treatment
+from notes.models import Amendment, CheckIn, Note, Tick, Treatment, set_up
 from notes.models.session import MOTIONS_OF, SIDES, TOOLS_OF
 
 RELOAD = _("This page is too old. Open the note again; nothing saved was lost.")
@@ -22,9 +22,20 @@ LASTS = [
 ]
 
 
-def as_shown(value):
-    """A field's value as text; nothing chosen is empty."""
+def as_shown(name, value):
+    """A field's value as people read it; nothing chosen is empty."""
+    if name == "cushions":
+        return set_up.words(value)
+    if name == "position":
+        return str(Note.Position(value).label) if value else ""
     return "" if value is None else str(value)
+
+
+class CushionsField(forms.MultipleChoiceField):
+    """One choice for each spot; a spot where nothing lay sends an empty word."""
+
+    def to_python(self, value):
+        return [pair for pair in super().to_python(value) if pair]
 
 
 class QuietForm(HouseForm):
@@ -46,6 +57,12 @@ class NoteForm(QuietForm):
         error_messages={"required": RELOAD},
     )
     key = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": RELOAD})
+    cushions = CushionsField(
+        choices=[(pair, pair) for pair in set_up.PAIRS],
+        required=False,
+        label=Note._meta.get_field("cushions").verbose_name,
+        help_text=Note._meta.get_field("cushions").help_text,
+    )
 
     class Meta:
         model = Note
@@ -57,6 +74,8 @@ class NoteForm(QuietForm):
             "pain_before",
             "pain_after",
             "position",
+            "cushions",
+            "comfort",
         ]
         widgets = {
             name: forms.Textarea(attrs={"rows": 3})
@@ -75,7 +94,7 @@ class NoteForm(QuietForm):
         both = []
         for name in self.Meta.fields:
             there, here = (
-                as_shown(value) for value in (getattr(note, name), self.cleaned_data[name])
+                as_shown(name, value) for value in (getattr(note, name), self.cleaned_data[name])
             )
             if there != here:
                 both.append({"label": self.fields[name].label, "there": there, "here": here})

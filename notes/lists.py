@@ -87,6 +87,12 @@ def last_signed(client):
     return notes.order_by("-visit__starts_at", "-pk").first()
 
 
+def visit_today(client, now):
+    """The client's visit of the day: the one that is on or comes next, else the last; or None."""
+    visits = list(Visit.objects.kept().on(timezone.localdate(now)).filter(client=client))
+    return next((visit for visit in visits if visit.ends_at > now), visits[-1] if visits else None)
+
+
 def in_one_line(note):
     """`Last time: left · Z3 Inside the hip bone · level 2 · pain 6 → 3`."""
     said = []

@@ -16,7 +16,8 @@ from notes.actions.signing import meaning
 from notes.checklist import board
 from notes.forms import AmendmentForm, NoteForm, TreatmentForm
 from notes.forms_review import RemarkForm
-from notes.models import CheckIn, Note, Treatment
+from notes.lists import last_signed
+from notes.models import CheckIn, Note, Treatment, set_up
 from notes.models.session import SIDES
 
 NEAR = ("visit", "client", "therapist", "signed_by", "approved_by", "errored_by")
@@ -60,10 +61,29 @@ def writing(user, note, *, form=None, both=None, **tapped):
         "form": form,
         "version": note.version if both is not None else form["version"].value(),
         "key": uuid.uuid4(),
-        "positions": positions(form["position"].value() or ""),
         "both": both,
+        **set_up_cards(note, form),
         **session(user, note, limits=limits, **tapped),
     }
+
+
+def set_up_cards(note, form):
+    """How the client lies: cards, spots, and last time's set-up while none was noted here."""
+    chosen = form["cushions"].value() or []
+    noted = form["position"].value() or any(chosen)
+    last = None if noted else last_signed(note.client_id)
+    return {
+        "positions": positions(form["position"].value() or ""),
+        "spots": set_up.rows(chosen),
+        "cushion_words": note.cushion_words,
+        "last_set_up": last.set_up_words if last else "",
+    }
+
+
+def like_last_time(note):
+    """The fields that "Like last time" fills in; how comfortable it was is asked anew."""
+    last = last_signed(note.client_id)
+    return {name: getattr(last, name) for name in ("position", "cushions")} if last else {}
 
 
 def positions(chosen):

@@ -13,9 +13,9 @@ from intake import summary
 from notes.access import why_not_start, why_not_write
 from notes.actions.locking import locked
 from notes.models import DraftSave, Note
-from notes.models.note import WORDS
+from notes.models.note import SET_UP, WORDS
 
-FIELDS = (*WORDS, "pain_before", "pain_after", "position")
+FIELDS = (*WORDS, "pain_before", "pain_after", "position", *SET_UP)
 
 
 class Conflict(Exception):

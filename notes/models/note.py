@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client
 from clinic.models.rules import between, different_people, one_of, only_after, together
+from notes.models import set_up
 
 WORDS = ("subjective", "objective", "assessment", "plan")
+SET_UP = ("cushions", "comfort")  # came later: a note without them is bound as it was before
 MOST = 10_000  # characters a person may type; the database stops at 50,000
 
 
@@ -115,6 +118,16 @@ class Note(models.Model):
         _("Pain after"), null=True, blank=True, validators=[MaxValueValidator(10)]
     )
     position = models.CharField(_("Position"), max_length=30, choices=Position, blank=True)
+    cushions = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("Cushions"),
+        default=list,
+        blank=True,
+        help_text=_("What lay where at the end, so that next time begins like this."),
+    )
+    comfort = models.PositiveSmallIntegerField(
+        _("Comfort on the table"), null=True, blank=True, validators=[MaxValueValidator(10)]
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(null=True, editable=False)
     started_at = models.DateTimeField(editable=False)
@@ -199,6 +212,15 @@ class Note(models.Model):
                 ],
                 blank=True,
             ),
+            between("comfort", 0, 10),
+            models.CheckConstraint(
+                condition=Q(cushions__contained_by=set_up.PAIRS),
+                name="cushions_and_their_spots_are_listed",
+            ),
+            models.CheckConstraint(
+                condition=Q(cushions__len__lte=set_up.MOST),
+                name="one_cushion_for_each_spot_at_most",
+            ),
             *[short(field) for field in WORDS],
         ]
 
@@ -215,8 +237,21 @@ class Note(models.Model):
         """The state as people read it."""
         return self.State(self.state).label
 
+    @property
+    def cushion_words(self):
+        """What lay where, in words; empty when it was not noted."""
+        return set_up.words(self.cushions)
+
+    @property
+    def set_up_words(self):
+        """Position and cushions in one line."""
+        return " · ".join(
+            word for word in (self.get_position_display(), self.cushion_words) if word
+        )
+
     def facts(self):
         """Everything that the page to be signed shows, as plain data."""
+        noted = {name: getattr(self, name) for name in SET_UP}
         return {
             "note": self.pk,
             "visit": self.visit_id,
@@ -227,6 +262,7 @@ class Note(models.Model):
             "pain_before": self.pain_before,
             "pain_after": self.pain_after,
             "position": self.position,
+            **{name: value for name, value in noted.items() if value not in (None, [])},
             "treatments": [row.facts() for row in self.treatments.all()],
             "check_ins": [row.facts() for row in self.check_ins.all()],
             "ticks": [row.facts() for row in self.ticks.all()],

@@ -100,7 +100,8 @@ def _visit(visit):
 
 
 def _note(note):
-    names = "therapist started_at started_by saved_at decision position pain_before pain_after"
+    names = "therapist started_at started_by saved_at decision position cushions comfort"
+    names += " pain_before pain_after"
     for at, more in SIGNATURES.items():
         names += f" {more}" if note[at] else ""
     state = shown("notes.note", "state", note["state"])

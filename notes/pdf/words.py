@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic.paper import breakable
+from notes.models import set_up
 
 # Columns that no person types carry no words on the model.
 LABELS = {
@@ -85,6 +86,8 @@ def shown(model, name, value):
     """A gathered value in words; None when there is nothing to say."""
     if value is None or value == "":
         return None
+    if name == "cushions":
+        return breakable(set_up.words(value)) or None
     field = apps.get_model(model)._meta.get_field(name)
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))

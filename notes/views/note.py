@@ -59,6 +59,8 @@ def _save(request, note):
         return _desk(request, pages.read(note), form=form, status=422)
     fields = dict(form.cleaned_data)
     version, key = fields.pop("version"), fields.pop("key")
+    if request.POST.get("then") == "like_last":
+        fields |= pages.like_last_time(note)
     try:
         saved = actions.save(note, fields, version=version, key=key, by=request.user)
     except actions.Conflict as newer:

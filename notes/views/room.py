@@ -2,12 +2,13 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, allow, client_for_words
 from clinic.audit import record
 from intake import summary
-from notes.lists import last_signed
+from notes.lists import last_signed, visit_today
 
 
 @allow(THERAPIST, ADMIN)
@@ -16,13 +17,23 @@ def room_card(request, pk):
     client = client_for_words(request.user, pk)
     record(journey.ROOM_CARD_READ, client, client=client)
     now = timezone.now()
-    last = last_signed(client)
-    lay = last.get_position_display() if last else ""
+    last, visit = last_signed(client), visit_today(client, now)
     context = {
         "client": client,
         "age": client.age_on(timezone.localdate(now)),
         "last": last,
         "now": now,
-        "room": summary.room_card(client, now, last_position=lay),
+        "visit": visit,
+        "room": summary.room_card(client, now, visit=visit, last_set_up=_set_up(last)),
     }
     return render(request, "notes/room_card.html", context)
+
+
+def _set_up(note):
+    """(label, words): how the client lay at the last signed visit, and how that was."""
+    if note is None:
+        return
+    yield _("Last time"), note.get_position_display()
+    yield _("Cushions then"), note.cushion_words
+    if note.comfort is not None:
+        yield _("Comfort then"), _("%(n)d of 10") % {"n": note.comfort}

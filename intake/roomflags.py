@@ -1,0 +1,129 @@
+"""The answers that matter on the room card: all of them, folded, none dropped.
+
+Each is named by its code, as on the review page: the reasons below the limits only refer to it.
+"""
+
+from django.utils.translation import gettext as _
+
+from intake import card, zones
+from intake.card import row
+from intake.flagging import LABELS
+from intake.gate import unsettled_words
+from intake.retold import details_again
+
+UNSPOKEN = ("RF19",)  # domain 3.2: what was said to it stands on no paper in the room
+ALLERGIES = "AL01"
+ICONS = {"E": "triangle-alert", "U": "triangle-alert", "S": "triangle-alert", "C": "mail-check"}
+
+
+def rows(flags):
+    """Stops first, then what to adjust, what is not settled, and the allergies."""
+    settled = [flag for flag in flags if not flag.unsettled]
+    for severity, label in LABELS.items():
+        found = [flag for flag in settled if flag.severity == severity and not _told_below(flag)]
+        kind = "stop" if severity in "EU" else "clay"
+        yield row(ICONS.get(severity, "hand"), str(label), _joined(map(_line, found)), kind)
+    unsure = [flag for flag in flags if flag.unsettled]
+    yield row("circle-question-mark", _("Not settled"), _joined(map(_open_line, unsure)), "clay")
+    for flag in flags:
+        if flag.question.code == ALLERGIES:
+            yield row("flask-conical", _("Allergies"), card.allergy_words(flag), "clay")
+
+
+def _told_below(flag):
+    return flag.question.code == ALLERGIES and flag.severity == "A"
+
+
+def _joined(lines):
+    return " · ".join(lines)
+
+
+def _line(flag):
+    """“CV05 Level 2 at most… (≤ 2: inside the hip bone) “warfarin since May””."""
+    words = [flag.question.code, _(flag.question.action), flag.note, _where(flag)]
+    if flag.severity == "A":
+        words.append("; ".join(kept["said"] for kept in details_again(flag.answer)))
+    return " ".join([word for word in words if word] + _said(flag))
+
+
+def _open_line(flag):
+    """What to ask, since the client was not sure."""
+    return " ".join([flag.question.code, _(flag.question.text), *_said(flag)])
+
+
+def _said(flag):
+    """The client's own words, where they may lie about in the room."""
+    words = flag.answer.words.strip()
+    return [f"“{words}”"] if words and flag.question.code not in UNSPOKEN else []
+
+
+def _where(flag):
+    """The cap and the places of what is only adjusted; closed places have their own list."""
+    caps = [each.cap for each in flag.effects if each.cap]
+    touched = {(zone, side) for each in flag.effects for zone, side in _touched(each)}
+    places = named(touched) if flag.severity == "A" and touched else ""
+    level = _("level %(level)d at most") % {"level": min(caps)} if caps else ""
+    said = ": ".join(word for word in (level, places) if word)
+    return f"({said})" if said else ""
+
+
+def _touched(effect):
+    return [place for place in zones.PLACES if effect.touches(*place)]
+
+
+def reasons(places):
+    """[(where, why)]: every sentence that closes a place, those with the same places together.
+
+    A flag's own sentence stands above with its code, so here its code is enough.
+    """
+    flags, closed = _by_sentence(places.flags), {}
+    for key, place in places.items():
+        for lock in place.locks:
+            closed.setdefault(lock, set()).add(key)
+    grouped = {}
+    for lock, keys in closed.items():
+        label, codes = flags.get(lock, (lock, ()))
+        grouped.setdefault(frozenset(keys), {}).setdefault(label, []).extend(codes)
+    for keys, told in grouped.items():
+        yield named(keys), " ".join(_reason(label, codes) for label, codes in told.items())
+
+
+def _by_sentence(flags):
+    """{the sentence of gate.why_locked: (its label, the codes that say it)}."""
+    found = {}
+    for flag in flags:
+        code = flag.question.code
+        if flag.unsettled:
+            found.setdefault(unsettled_words(), (unsettled_words(), []))[1].append(code)
+        for severity in {each.severity for each in flag.effects}:
+            sentence = f"{LABELS[severity]}. {flag.question.action}"
+            found.setdefault(sentence, (str(LABELS[severity]), []))[1].append(code)
+    return found
+
+
+def _reason(label, codes):
+    if not codes:
+        return label
+    return _("%(label)s (%(codes)s).") % {
+        "label": label.rstrip("."),
+        "codes": ", ".join(dict.fromkeys(codes)),
+    }
+
+
+def named(keys):
+    """Places in words: both sides without a word, and all of a kind as one."""
+    left = [zone for zone in zones.ALL if (zone, "left") in keys]
+    both = [zone for zone in left if (zone, "right") in keys]
+    if both == list(zones.ALL):
+        return _("everywhere")
+    words = []
+    if set(zones.DIRECT) <= set(both):
+        words.append(_("all direct psoas places"))
+        both = [zone for zone in both if zone not in zones.DIRECT]
+    words += [str(zones.LABELS[zone]) for zone in both]
+    sides = {"left": _("%(zone)s, left"), "right": _("%(zone)s, right")}
+    for zone, side in zones.PLACES:
+        other = "right" if side == "left" else "left"
+        if (zone, side) in keys and (zone, other) not in keys:
+            words.append(sides[side] % {"zone": zones.LABELS[zone]})
+    return "; ".join(words) if any("," in word for word in words) else ", ".join(words)
