@@ -55,7 +55,7 @@ SET_UP = (
     ),
 )
 FEELS_LESS = "NE01"
-FULL = 2_400  # letters on the card: beyond that paper needs the smaller type
+FULL = 1_400  # letters on the card: beyond that paper needs the smaller type
 
 
 def room_card(client, now=None, *, visit=None, last_set_up=()):

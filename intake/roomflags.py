@@ -61,7 +61,8 @@ def _where(flag):
     """The cap and the places of what is only adjusted; closed places have their own list."""
     caps = [each.cap for each in flag.effects if each.cap]
     touched = {(zone, side) for each in flag.effects for zone, side in _touched(each)}
-    places = named(touched) if flag.severity == "A" and touched else ""
+    somewhere = flag.severity == "A" and 0 < len(touched) < len(zones.PLACES)
+    places = named(touched) if somewhere else ""
     level = _("level %(level)d at most") % {"level": min(caps)} if caps else ""
     said = ": ".join(word for word in (level, places) if word)
     return f"({said})" if said else ""
