@@ -18,6 +18,7 @@ INTAKE_READ_BY_CLIENT = "intake.read_by_client"
 INTAKE_SUBMITTED = "intake.submitted"
 INTAKE_READ = "intake.read"
 INTAKE_COPIED = "intake.copied"
+INTAKE_PRINTED = "intake.printed"
 PERSON_CONFIRMED = "intake.person_confirmed"
 ANSWER_SETTLED = "answer.settled"
 ANSWER_OBSERVED = "answer.observed"
@@ -60,6 +61,7 @@ LABELS = {
     INTAKE_SUBMITTED: _("Client sent the intake"),
     INTAKE_READ: _("Intake read"),
     INTAKE_COPIED: _("A copy of the intake made"),
+    INTAKE_PRINTED: _("The clinic's copy of the intake made"),
     PERSON_CONFIRMED: _("Made sure who filled in the intake"),
     ANSWER_SETTLED: _("An unsure answer settled with the client"),
     ANSWER_OBSERVED: _("An answer written down by the therapist"),

@@ -23,16 +23,19 @@ def make(intake, now=None):
     """The PDF, in the language in which the form was filled in. `intake`: with its pages."""
     now = now or timezone.now()
     with translation.override(intake.language or translation.get_language()):
-        page = laid_out(intake, now)
-        note = _(
-            "Some characters have no shape in this file's fonts. They are printed as their number,"
-            " such as ‹U+6F22›."
-        )
-        return paper.typeset(TEMPLATE, page, now, note)
+        return paper.typeset(TEMPLATE, laid_out(intake, now), now, no_shape())
 
 
-def laid_out(intake, now):
-    """What `copy.typ` prints."""
+def no_shape():
+    """What the paper says when a character had to be printed as its number."""
+    return _(
+        "Some characters have no shape in this file's fonts. They are printed as their number,"
+        " such as ‹U+6F22›."
+    )
+
+
+def laid_out(intake, now, kept_out=KEPT_OUT):
+    """What `copy.typ` prints. `kept_out`: codes of the questions that others must not read."""
     made = now.astimezone(timezone.get_default_timezone())
     words = sheet.asked(intake, intake.language or None)
     return {
@@ -41,12 +44,12 @@ def laid_out(intake, now):
         "who": paper.breakable(_name(intake)),
         "lang": translation.get_language().partition("-")[0],
         "made": [made.year, made.month, made.day, made.hour, made.minute],
-        "made_words": _("Printed %(when)s") % {"when": _moment(now)},
+        "made_words": _("Printed %(when)s") % {"when": moment(now)},
         "page_words": _("Page %(page)s of %(pages)s") % {"page": "{0}", "pages": "{1}"},
         "blank": _("not answered"),
         "note": None,
         "front": _front(intake, words),
-        "sections": [_section(one) for one in reading.sheets(intake, own=True)],
+        "sections": [_section(one, kept_out) for one in reading.sheets(intake, own=True)],
         "pictures": _pictures(intake),
         "private": _("Some very private questions are not printed here."),
         "signature": _signature(intake, words),
@@ -59,25 +62,27 @@ def _name(intake):
 
 
 def _front(intake, words):
-    sent = _moment(intake.submitted_at) if intake.submitted_at else _("Not sent yet")
+    sent = moment(intake.submitted_at) if intake.submitted_at else _("Not sent yet")
     language = intake.language or translation.get_language()
     names = {code: str(name) for code, name in settings.LANGUAGES}
     rows = [
         [_("Name"), paper.breakable(_name(intake))],
         [_("Sent"), sent],
         [_("Version of the health questions"), words["version"]],
+        [_("Version of the whole form"), sheet.digest(intake)[:8]],
         [_("Language of the form"), names.get(language.partition("-")[0], language)],
     ]
     return rows
 
 
-def _moment(at):
+def moment(at):
+    """“Mon 23 Nov 2026, 14:02” in the clinic's zone."""
     at = timezone.localtime(at)
     return f"{formats.date_format(at, 'D j M Y')}, {formats.date_format(at, 'H:i')}"
 
 
-def _section(one):
-    rows = [row for row in one["rows"] if row.get("code") not in KEPT_OUT]
+def _section(one, kept_out):
+    rows = [row for row in one["rows"] if row.get("code") not in kept_out]
     return {
         "title": str(one["page"].title),
         "slug": one["page"].slug,
@@ -96,6 +101,7 @@ def _section(one):
 def _more(row):
     """What stands under an answer: its follow-ups, the client's own words, who signed."""
     told = [f"{kept['asked']}: {kept['said']}" for kept in row.get("details", ())]
+    told += [f"{asked}: {_('not answered')}" for asked in row.get("left_open", ())]
     return [line for line in (*told, row["words"], row.get("signed", "")) if line]
 
 
@@ -123,7 +129,7 @@ def _signature(intake, words):
         "lines": [
             words.get("statement", ""),
             who,
-            _("Sent %(when)s.") % {"when": _moment(intake.submitted_at)},
+            _("Sent %(when)s.") % {"when": moment(intake.submitted_at)},
         ],
         "png": list(drawn.png) if drawn else None,
         "alt": _("The drawn signature"),

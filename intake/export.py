@@ -2,11 +2,10 @@
 
 import base64
 
-from django.utils.translation import gettext
-
-from intake import followups, regions, sheet
+from intake import regions, sheet
 from intake.models import Answer, Clearance, Consent, Decision, Intake, Mark, Message, Signature
 from intake.models.marks import Quality
+from intake.retold import left_open
 
 PAGES = ("about", "goals", "comfort", "cushions", "pressure")
 PEOPLE = ("invited_by", "handed_by", "person_check__checked_by")
@@ -128,18 +127,10 @@ def _answer(row):
         "answer": row.value,
         "words": row.words,
         "details": row.details,
-        "left_open": _left_open(row),
+        "left_open": left_open(row),
         "at": row.recorded_at,
         "recorded_by": _name(row.recorded_by),
     }
-
-
-def _left_open(row):
-    """What was asked after a "yes" or "not sure" and stayed without an answer."""
-    if row.value not in followups.OPENED_BY:
-        return []
-    fields = row.question.follow_up
-    return [gettext(field["label"]) for field in fields if field["name"] not in row.details]
 
 
 def _consent(row):

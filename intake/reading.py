@@ -7,7 +7,7 @@ from intake import completeness, minors, sheet
 from intake.models import Answer
 from intake.models.consent import Choice, Kind
 from intake.pages import PAGES
-from intake.retold import details_again
+from intake.retold import details_again, left_open
 
 GUARDIANS = ("guardian_",)
 
@@ -16,7 +16,8 @@ def sheets(intake, gaps=(), *, own=False):
     """Page by page: dicts with page and rows; a row has label, text, words, sentence, anchor.
 
     `sentence`: what is missing there, or empty. An empty `text` is a blank, never a "no".
-    `details`: what followed an answer, as {"asked", "said"}. `own`: only the client's own answers,
+    `details`: what followed an answer, as {"asked", "said"}; `left_open`: what stayed open of it.
+    `own`: only the client's own answers,
     without those that somebody at work settled later.
     """
     missing = {(gap.page, gap.field): gap for gap in gaps}
@@ -108,6 +109,7 @@ def _health_rows(intake, words, own):
             "text": str(Answer.Value(row.value).label) if row else "",
             "words": row.words if row else "",
             "details": details_again(row) if row else [],
+            "left_open": left_open(row) if row else [],
             "by": row.recorded_by.name if row and row.recorded_by else "",
             "tone": _tone(row),
             "anchor": f"ask-q-{question['code']}",

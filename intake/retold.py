@@ -18,6 +18,14 @@ def details_again(answer):
     ]
 
 
+def left_open(answer):
+    """The labels of what was asked after a "yes" or "not sure" and stayed without an answer."""
+    if answer.value not in followups.OPENED_BY:
+        return []
+    fields = answer.question.follow_up
+    return [gettext(field["label"]) for field in fields if field["name"] not in answer.details]
+
+
 def again(field, kept):
     """{"asked", "said"} of one kept follow-up now; empty when it can no longer be said."""
     if field is None:

@@ -92,14 +92,27 @@ def _frozen(language, kinds):
     if not _same(language, settings.LANGUAGE_CODE):
         with translation.override(settings.LANGUAGE_CODE):
             words = words | {"clinic": _words(settings.LANGUAGE_CODE, kinds)}
-    letters = json.dumps(words, sort_keys=True).encode()
-    return words, hashlib.sha256(letters).hexdigest()
+    return words, _digest(words)
+
+
+def _digest(words):
+    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
 
 
 @lru_cache(maxsize=256)
 def _form(pk):
     """A kept wording never changes, so each process reads it once."""
-    return Form.objects.get(pk=pk).words
+    return Form.objects.get(pk=pk)
+
+
+def digest(intake):
+    """SHA-256 (hex) of the whole wording that this intake shows or showed: its version."""
+    if intake.form_id:
+        return _form(intake.form_id).digest
+    if intake.submitted_at and intake.asked:
+        return _digest(intake.asked)
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return _frozen(language, minors.decisions(intake))[1]
 
 
 def asked(intake, language=None):
@@ -109,7 +122,7 @@ def asked(intake, language=None):
     speak the clinic's language gets the words that the client saw.
     """
     if intake.form_id:
-        words = _form(intake.form_id)
+        words = _form(intake.form_id).words
     else:  # an open form holds no words of its own, and need not be asked for them
         words = (intake.submitted_at and intake.asked) or frozen(intake)
     clinics = words.get("clinic")

@@ -43,6 +43,7 @@ urlpatterns = [
     path("intakes/", reviewing.inbox_page, name="inbox"),
     path("intakes/<int:pk>/resend/", inviting.resend_link, name="resend_link"),
     path("intakes/<int:pk>/copy/", sending.copy_for_staff, name="print_copy"),
+    path("intakes/<int:pk>/print/", sending.print_intake, name="print"),
     path("intakes/<int:pk>/review/", reviewing.review, name="review"),
     path("intakes/<int:pk>/person/", reviewing.confirm_person, name="confirm_person"),
     path("intakes/<int:pk>/answers/<slug:code>/", observing.observe, name="observe"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import ADMIN, LINK, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.audit import record
-from intake import actions, completeness, copy, links, reading, visitor, wordings
+from intake import actions, clinic_copy, completeness, copy, links, reading, visitor, wordings
 from intake.access import why_not_copy
 from intake.forms_sign import AGAIN, DrawnForm, SignForm
 from intake.models import Intake
@@ -59,17 +59,26 @@ def send(request, intake):
 def copy_for_client(request, intake):
     """What the client has told us so far, as a file to keep."""
     refuse_if(why_not_copy(visitor.is_kiosk(request)))
-    return _file(intake, journey.INTAKE_COPIED)
+    record(journey.INTAKE_COPIED, intake, client=intake.client_id)
+    return _file(copy.make(intake))
 
 
 @allow(THERAPIST, ADMIN)
 def copy_for_staff(request, pk):
     """The client's copy, printed for them."""
-    related = ("about", "goals", "comfort", "cushions", "pressure")
-    intake = words_for(
-        request.user, Intake.objects.sent(), pk, step=journey.INTAKE_COPIED, related=related
-    )
-    return _file(intake)
+    return _file(copy.make(_whole(request, pk, journey.INTAKE_COPIED)))
+
+
+@allow(THERAPIST, ADMIN)
+def print_intake(request, pk):
+    """The clinic's copy of one intake, with all that staff found out and decided."""
+    return _file(clinic_copy.make(_whole(request, pk, journey.INTAKE_PRINTED)))
+
+
+def _whole(request, pk, step):
+    """A sent intake with its pages; the reading is recorded."""
+    related = ("about", "goals", "comfort", "cushions", "pressure", "person_check__checked_by")
+    return words_for(request.user, Intake.objects.sent(), pk, step=step, related=related)
 
 
 def _drawn(request, intake, form):
@@ -91,12 +100,10 @@ def _is_sent(intake):
     return bool(door and door.submitted_at)
 
 
-def _file(intake, step=None):
+def _file(content):
     """The whole file at once; its name says nothing about anybody."""
-    if step:
-        record(step, intake, client=intake.client_id)
     return HttpResponse(
-        copy.make(intake),
+        content,
         content_type="application/pdf",
         headers={
             "Content-Disposition": f'attachment; filename="intake-{timezone.localdate()}.pdf"'

@@ -1,0 +1,150 @@
+"""The clinic's copy of one intake: what the client said, what staff found, and what came of it.
+
+The client's part is that of their own copy with nothing kept out; the rest stands behind it, each
+with who, when and how. `notes/pdf/` prints whole records.
+"""
+
+from django.conf import settings
+from django.db.models import prefetch_related_objects
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from clinic import paper
+from intake import (
+    clearances,
+    copy,
+    grounds,
+    minors,
+    review_decided,
+    review_places,
+    reviewpage,
+)
+from intake.models.health import SEVERITIES
+from intake.outcomes import outcome_words
+from intake.retold import details_again, left_open
+
+
+def make(intake, now=None):
+    """The PDF, in the clinic's language. `intake`: a sent one, with its pages."""
+    now = now or timezone.now()
+    with translation.override(settings.LANGUAGE_CODE):
+        return paper.typeset(copy.TEMPLATE, laid_out(intake, now), now, copy.no_shape())
+
+
+def laid_out(intake, now):
+    """What `copy.typ` prints."""
+    case, rows = grounds.of(intake, now), clearances.of(intake.client_id)
+    page = copy.laid_out(intake, now, kept_out=())
+    parts = [
+        (_("Not asked on this form"), _not_asked(intake)),
+        (_("Found out and settled by us"), _found_out(intake)),
+        (_("What matters, as of today"), _flags(case, rows)),
+        (_("Each place, as of today"), _places(case)),
+        (_("Decided"), _decided(intake, now)),
+        (_("Letters"), _letters(rows, now)),
+    ]
+    sections = [{"title": title, "slug": "", "rows": list(found)} for title, found in parts]
+    return page | {
+        "title": _("Intake: the clinic’s copy"),
+        "private": "",
+        "sections": [*page["sections"], *[_or_none(section) for section in sections]],
+    }
+
+
+def _or_none(section):
+    return section if section["rows"] else section | {"rows": [_row(_("None"), "–")]}
+
+
+def _row(asked, said, *more):
+    return {
+        "asked": paper.breakable(str(asked)),
+        "wording": "",
+        "said": paper.breakable(str(said)),
+        "more": [paper.breakable(str(line)) for line in more if line],
+    }
+
+
+def _not_asked(intake):
+    for code, question in reviewpage.not_asked(intake):
+        yield _row(f"{code} {question}", _("not asked"))
+    if not minors.is_minor(intake):
+        yield _row(_("Parent or guardian"), _("not asked"))
+
+
+def _found_out(intake):
+    """The answers that staff wrote down for this intake, oldest first, and who it was."""
+    rows = intake.answers.filter(recorded_by__isnull=False).order_by("pk")
+    for row in rows.select_related("question", "recorded_by"):
+        told = [f"{kept['asked']}: {kept['said']}" for kept in details_again(row)]
+        told += [f"{asked}: {_('not answered')}" for asked in left_open(row)]
+        how = _("How: %(how)s") % {"how": row.words} if row.words else ""
+        by = _by(row.recorded_by, row.recorded_at)
+        asked = f"{row.question.code} {_(row.question.text)}"
+        yield _row(asked, row.get_value_display(), *told, how, by)
+    if check := getattr(intake, "person_check", None):
+        by = _by(check.checked_by, check.checked_at)
+        yield _row(_("Made sure who filled it in"), _("Yes"), check.how, by)
+
+
+def _by(person, at):
+    return _("%(name)s, %(when)s") % {"name": person.name, "when": copy.moment(at)}
+
+
+def _flags(case, rows):
+    """Each answer that matters: what it means, what to do, and where."""
+    saved = [flag.answer for flag in case.flags if flag.answer.pk]
+    prefetch_related_objects(saved, "recorded_by")
+    for flag in case.flags:
+        line = reviewpage.line(flag, case, rows)
+        cap = _("Level at most: %(n)d") % {"n": line["cap"]} if line["cap"] else ""
+        places = _("Where: %(places)s") % {"places": flag.places} if flag.places else ""
+        unsettled = _("Not settled yet") if flag.unsettled else ""
+        cleared = _("Cleared by a letter") if line["cleared"] else ""
+        weights = sorted({each.severity for each in flag.effects}, key=SEVERITIES.index)
+        label = f"{flag.label} ({', '.join(weights)})"
+        yield _row(
+            f"{line['code']} {line['asked']}",
+            label,
+            line["said"],
+            unsettled,
+            cleared,
+            line["do"],
+            cap,
+            places,
+        )
+    for code in case.places.blanks:
+        yield _row(code, _("Not asked yet, and it could stop the visit"))
+
+
+def _places(case):
+    for row in review_places.rows(case.places):
+        cells = row["cells"]
+        said = [": ".join(word for word in (cell["side"], cell["words"]) if word) for cell in cells]
+        why = [
+            ": ".join(word for word in (cell["side"], " ".join(map(str, cell["why"]))) if word)
+            for cell in cells
+            if cell["why"]
+        ]
+        yield _row(row["label"], "; ".join(said), *why)
+
+
+def _decided(intake, now):
+    """Every decision about this intake with its state today."""
+    for row, _kind, state, _short in review_decided.decisions(intake.client_id, now):
+        if row.intake_id == intake.pk:
+            reason = _("Reason: %(words)s") % {"words": row.reason} if row.reason else ""
+            rules = _("By the rules of version %(version)s") % {"version": row.rules}
+            by = _by(row.decided_by, row.decided_at)
+            yield _row(by, outcome_words(row), row.conditions, reason, state, rules)
+
+
+def _letters(rows, now):
+    """The letters of the client, each with its state today."""
+    for letter in review_decided.letters(rows, timezone.localdate(now)):
+        row = letter["row"]
+        who = f"{row.provider_name}, {row.provider_role}"
+        opens = _("Opens: %(places)s") % {"places": letter["places"]}
+        limits = _("Not: %(words)s") % {"words": row.restrictions} if row.restrictions else ""
+        about = f"{row.code} {letter['about']}"
+        by = _by(row.recorded_by, row.recorded_at)
+        yield _row(about, who, row.scope, opens, limits, letter["state"], by)
