@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from intake import completeness, marked, regions, retold, sheet, took
@@ -60,13 +61,44 @@ def _same(before, after, choices):
 
 
 def _of_health(intake, words):
+    """Each answer that is another one than last time, or than what was said since (at a visit)."""
     last, known = intake.last_time.get("health") or {}, completeness.newest_answers(intake)
+    since = _answers_since(intake)
     for question in words["questions"]:
         code = question["code"]
-        before, now = last.get(code), known.get(code)
-        if _facts(before) != _facts(now and _plain(now)) and (before or now):
-            row = now.question if now else None
-            yield question["text"], _told(before, row), _told(now and _plain(now), row)
+        now, later = known.get(code), since.get(code, [])
+        facts = _facts(now and _plain(now))
+        if any(_facts(one) != facts for one in (last.get(code), *map(_plain, later))):
+            row = now.question if now else later[-1].question if later else None
+            told = [_told(last.get(code), row)]
+            told += [_dated(_told(_plain(one), row), one.recorded_at) for one in later]
+            yield question["text"], _in_turn(told), _told(now and _plain(now), row)
+
+
+def _answers_since(intake):
+    """{code: answers from outside this form}, given after the invitation and before the sending."""
+    rows = Answer.objects.filter(client_id=intake.client_id, recorded_at__gt=intake.invited_at)
+    rows = rows.exclude(intake=intake).select_related("question").order_by("pk")
+    if intake.submitted_at:
+        rows = rows.filter(recorded_at__lt=intake.submitted_at)
+    return _by(rows, lambda row: row.question.code)
+
+
+def _by(rows, key):
+    found = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+def _dated(words, at):
+    """What was said since, with its day."""
+    day = formats.date_format(timezone.localdate(at), "j M Y")
+    return _("%(words)s (%(day)s)") % {"words": words, "day": day}
+
+
+def _in_turn(told):
+    return " → ".join(word for word in told if word)
 
 
 def _plain(answer):
@@ -113,12 +145,28 @@ def _by_place(marks):
 
 
 def _of_consents(intake):
-    rows = Consent.objects.filter(intake=intake.last_time.get("intake")).order_by("pk")
-    last, known = {row.kind: row for row in rows}, completeness.newest_consents(intake)
+    """Each agreement that is another one than last time, or than what was said since."""
+    rows = Consent.objects.filter(client_id=intake.client_id).exclude(intake=intake).order_by("pk")
+    if intake.submitted_at:
+        rows = rows.filter(decided_at__lt=intake.submitted_at)
+    told, known = _by(rows, lambda row: row.kind), completeness.newest_consents(intake)
     for kind in Kind:
-        before, after = _agreed(last.get(kind)), _agreed(known.get(kind))
-        if before != after:
-            yield kind.label, before, after
+        before, after = _since_last(told.get(kind, []), intake), _agreed(known.get(kind))
+        if any(_agreed(row) != after for row in before) or bool(before) != bool(after):
+            words = [_agreed(before[0]) if before else ""]
+            words += [_dated(_agreed(row), row.decided_at) for row in before[1:]]
+            yield kind.label, _in_turn(words), after
+
+
+def _since_last(rows, intake):
+    """The last form's word, and each change since; without one, only what came since."""
+    last = [row for row in rows if row.intake_id == intake.last_time.get("intake")][-1:]
+    found = last + [row for row in rows if not last or row.pk > last[0].pk]
+    return [
+        row
+        for one, row in zip([None, *found], found, strict=False)
+        if one is None or _agreed(one) != _agreed(row)
+    ]
 
 
 def _agreed(row):
