@@ -47,6 +47,7 @@ TABLE = {
     "intake:language": "405/ended 405/ended 405/ended 405/ended 405/ended 405/ended",
     "intake:later": "405/ended 405/200 405/403 405/403 405/403 405/403",
     "intake:letter": "login/405 login/405 200/405 404/405 reason/405 200/405",
+    "intake:mails": "login/405 login/405 200/405 404/405 200/405 200/405",
     "intake:mark": "405/ended 405/422 405/403 405/403 405/403 405/403",
     "intake:observe": "login/login login/login 200/422 404/404 reason/reason 403/403",
     "intake:open": "200/302 200/302 200/302 200/302 200/302 200/302",

@@ -1,13 +1,13 @@
 """Inviting a client, and sending the link again."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from clinic.access import ADMIN, THERAPIST, allow
 from clinic.models import Client
 from clinic.views.onward import to_client
-from intake import actions
+from intake import actions, mail_log
 from intake.models import Intake
 
 
@@ -30,3 +30,14 @@ def resend_link(request, pk):
     mail = intake.client.email
     messages.success(request, _("A new link is on its way to %(mail)s.") % {"mail": mail})
     return to_client(request, intake.client)
+
+
+@allow(THERAPIST, ADMIN)
+def mails(request, pk):
+    """What was mailed about an intake, when, and what could not be delivered."""
+    rows = Intake.objects.listed_for(request.user).select_related("client", "invited_by")
+    intake = get_object_or_404(rows.defer("asked", "last_time"), pk=pk)
+    lines = mail_log.lines(intake)
+    undelivered = any(not line.delivered for line in lines)
+    context = {"intake": intake, "lines": lines, "undelivered": undelivered}
+    return render(request, "intake/mails.html", context)
