@@ -42,9 +42,10 @@ PAGES = (
 )
 # Rooms of the same house that only people at work enter.
 STAFF = (
-    "access_review access_ruling access_visit card clear* deciding differences flagging"
+    "access_review access_ruling access_visit card clear* clinic_copy deciding differences flagging"
     " forms_clearance forms_screening forms_staff* forms_visit gate grounds headers *inbox* letters"
-    " limits observing outcomes places regional *review* roomcard rule_change* rules ruling"
+    " limits mail_log mails observing outcomes places regional *review* roomcard roomflags"
+    " rule_change* rules ruling"
     " same_person screening* standing summary visit visit_* visiting"
     " _decide _differences _flags _person _places _screening* _settle"
 ).split()

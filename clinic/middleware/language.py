@@ -7,6 +7,13 @@ from django.utils.cache import patch_vary_headers
 CLIENT_SIDE = ("/i/", "/intake/")
 
 
+def language_of(request):
+    """The language that this request is answered in."""
+    if request.path_info.startswith(CLIENT_SIDE):
+        return translation.get_language_from_request(request)
+    return settings.LANGUAGE_CODE
+
+
 class Language:
     """On the client's pages: the language that was chosen there, or the browser's own."""
 
@@ -14,14 +21,11 @@ class Language:
         self.get_response = get_response
 
     def __call__(self, request):
-        theirs = request.path_info.startswith(CLIENT_SIDE)
-        language = (
-            translation.get_language_from_request(request) if theirs else settings.LANGUAGE_CODE
-        )
+        language = language_of(request)
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if theirs:
+        if request.path_info.startswith(CLIENT_SIDE):
             patch_vary_headers(response, ["Accept-Language"])
         return response

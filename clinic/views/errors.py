@@ -7,6 +7,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
+
+from clinic.middleware.language import CLIENT_SIDE, language_of
 
 TECHNICAL = ("password", "csrf", "token", "secret", "code", "key", "credential", "version", "next")
 
@@ -14,8 +17,8 @@ TECHNICAL = ("password", "csrf", "token", "secret", "code", "key", "credential",
 def bad_request(request, exception=None):
     """Rendered without the request, which could not be read."""
     if isinstance(exception, RequestDataTooBig):
-        return HttpResponse(render_to_string("413.html"), status=413)
-    return HttpResponse(render_to_string("400.html"), status=400)
+        return HttpResponse(_still(request, "413.html"), status=413)
+    return HttpResponse(_still(request, "400.html"), status=400)
 
 
 def forbidden(request, exception=None):
@@ -23,7 +26,9 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
-    return render(request, "404.html", status=404)
+    theirs = request.path_info.startswith(CLIENT_SIDE)
+    context = {"base": "base_client.html" if theirs else "base.html", "theirs": theirs}
+    return render(request, "404.html", context, status=404)
 
 
 def broken(request):
@@ -32,9 +37,15 @@ def broken(request):
     A database that cannot be reached is an outage that passes, not a fault: 503, "try again".
     """
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        page = render_to_string("503.html")
+        page = _still(request, "503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": "10"})
-    return HttpResponse(render_to_string("500.html"), status=500)
+    return HttpResponse(_still(request, "500.html"), status=500)
+
+
+def _still(request, template):
+    """A page that knows nothing of the request but in which language to speak."""
+    with translation.override(language_of(request)):
+        return render_to_string(template)
 
 
 def csrf_failure(request, reason=""):
