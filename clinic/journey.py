@@ -13,6 +13,7 @@ INTAKE_INVITED = "intake.invited"
 INTAKE_RESENT = "intake.resent"
 INTAKE_REMINDED = "intake.reminded"
 INTAKE_HANDED_OVER = "intake.handed_over"
+INTAKE_WITHDRAWN = "intake.withdrawn"
 INTAKE_REDEEMED = "intake.redeemed"
 INTAKE_READ_BY_CLIENT = "intake.read_by_client"
 INTAKE_SUBMITTED = "intake.submitted"
@@ -56,6 +57,7 @@ LABELS = {
     INTAKE_RESENT: _("Intake link sent again"),
     INTAKE_REMINDED: _("Reminder of the intake sent"),
     INTAKE_HANDED_OVER: _("Tablet handed to the client for the intake"),
+    INTAKE_WITHDRAWN: _("Invitation to the intake withdrawn"),
     INTAKE_REDEEMED: _("Client opened the intake with a code"),
     INTAKE_READ_BY_CLIENT: _("Client read their own intake"),
     INTAKE_SUBMITTED: _("Client sent the intake"),

@@ -36,6 +36,7 @@ __all__ = [
     "why_not_sign_as",
     "why_not_submit",
     "why_not_try_code",
+    "why_not_withdraw",
     "why_not_write",
 ]
 HOUR = datetime.timedelta(hours=1)
@@ -43,7 +44,7 @@ HOUR = datetime.timedelta(hours=1)
 
 def why_not_invite(client):
     """One open intake at a time."""
-    if Intake.objects.filter(client=client, submitted_at=None).exists():
+    if Intake.objects.waiting().filter(client=client).exists():
         return _("An intake is already waiting for this client. Send its link again instead.")
     return None
 
@@ -57,6 +58,17 @@ def why_not_resend(intake):
     """A sent intake needs no link."""
     if intake.submitted_at:
         return _("The client has sent this intake. Invite them again if something has changed.")
+    if intake.withdrawn_at:
+        return _("This invitation was withdrawn. Invite them again.")
+    return None
+
+
+def why_not_withdraw(intake):
+    """Only what has not arrived can be taken back, and only once."""
+    if intake.submitted_at:
+        return _("The client has sent this intake already. It stays in their record.")
+    if intake.withdrawn_at:
+        return _("This invitation was withdrawn already.")
     return None
 
 
@@ -85,6 +97,8 @@ def why_not_write(intake):
         return _(
             "This form has been sent and can no longer be changed. Please tell your therapist."
         )
+    if intake.withdrawn_at:
+        return _("This form is no longer open.")
     return None
 
 

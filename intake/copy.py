@@ -69,7 +69,7 @@ def _front(intake, words):
         [_("Name"), paper.breakable(_name(intake))],
         [_("Sent"), sent],
         [_("Version of the health questions"), words["version"]],
-        [_("Version of the whole form"), sheet.digest(intake)[:8]],
+        [_("Version of the whole form"), sheet.version(intake)[:8]],
         [_("Language of the form"), names.get(language.partition("-")[0], language)],
     ]
     return rows

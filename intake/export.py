@@ -8,7 +8,7 @@ from intake.models.marks import Quality
 from intake.retold import left_open
 
 PAGES = ("about", "goals", "comfort", "cushions", "pressure")
-PEOPLE = ("invited_by", "handed_by", "person_check__checked_by")
+PEOPLE = ("invited_by", "handed_by", "withdrawn_by", "person_check__checked_by")
 
 
 def everything(client_id):
@@ -57,6 +57,8 @@ def _intake(row, hangs_on):
         "opened_at": row.redeemed_at,
         "handed_at": row.handed_at,
         "handed_by": _name(row.handed_by),
+        "withdrawn_at": row.withdrawn_at,
+        "withdrawn_by": _name(row.withdrawn_by),
         "sent_at": row.submitted_at,
         "signed_name": row.signer_name,
         "signer_role": row.signer_role,

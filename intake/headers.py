@@ -59,6 +59,13 @@ def events(client_id):
             "kind": "quiet",
             "title": _("Invited to fill in an intake"),
         }
+        if intake.withdrawn_at:
+            yield {
+                "at": intake.withdrawn_at,
+                "icon": "mail-x",
+                "kind": "quiet",
+                "title": _("Invitation withdrawn"),
+            }
         if intake.submitted_at:
             yield {
                 "at": intake.submitted_at,

@@ -67,7 +67,11 @@ def asked_for(given):
 
 def rows(user, now):
     """The intakes `user` may list, each with its `shelf`, what it `needs`, and how far it is."""
-    found = Intake.objects.listed_for(user).select_related("client", "invited_by")
+    found = (
+        Intake.objects.listed_for(user)
+        .filter(withdrawn_at=None)
+        .select_related("client", "invited_by")
+    )
     found = found.defer("asked", "last_time").annotate(**headers.needs(now))
     shelf = Case(
         When(needs__in=headers.WAITS, then=Value("decide")),

@@ -20,7 +20,7 @@ def mail_link(intake_id, client_id):
     """The link, to the client's address on file. Asked for twice at once, it is sent once."""
     with scope.acting_as(scope.job(client_id)):
         intake = _held(intake_id)
-        if intake.submitted_at is None and not mailing.sent_since(
+        if intake.is_waiting and not mailing.sent_since(
             intake, intake.mailed_at, Message.Kind.LINK
         ):
             mailing.send(intake, Message.Kind.LINK, mailing.about_link(intake))
@@ -34,7 +34,12 @@ def mail_code(passcode_id, client_id):
         passcode = Passcode.objects.get(pk=passcode_id)
         intake = _held(passcode.intake_id)
         newer = Passcode.objects.filter(intake=intake, pk__gt=passcode_id).exists()
-        if passcode.used_at or newer or passcode.sent_at + links.CODE_LASTS <= now:
+        if (
+            not intake.is_waiting
+            or passcode.used_at
+            or newer
+            or passcode.sent_at + links.CODE_LASTS <= now
+        ):
             return
         if not mailing.sent_since(intake, passcode.sent_at, Message.Kind.CODE):
             mailing.send(intake, Message.Kind.CODE, {"code": links.code(passcode)})
@@ -49,7 +54,7 @@ def renew_link(intake_id, client_id):
     now = timezone.now()
     with scope.acting_as(scope.job(client_id)):
         intake = _held(intake_id)
-        if intake.submitted_at or intake.mailed_at > now - RESEND_EVERY:
+        if not intake.is_waiting or intake.mailed_at > now - RESEND_EVERY:
             return
         intake.lives_until, intake.mailed_at = links.lives_until(client_id, now), now
         intake.save(update_fields=["lives_until", "mailed_at"])

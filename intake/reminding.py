@@ -59,7 +59,7 @@ def _later(moment, intake, **more):
 
 def _is_over(intake, mailed, now):
     """Was it sent, has the link ended or been mailed anew, or did a mail go out today?"""
-    if intake.submitted_at or intake.lives_until <= now or _seconds(intake) != mailed:
+    if not intake.is_waiting or intake.lives_until <= now or _seconds(intake) != mailed:
         return True
     return mailing.sent_since(intake, now - SAME_DAY, Message.Kind.LINK, Message.Kind.REMINDER)
 

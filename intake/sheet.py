@@ -105,14 +105,13 @@ def _form(pk):
     return Form.objects.get(pk=pk)
 
 
-def digest(intake):
-    """SHA-256 (hex) of the whole wording that this intake shows or showed: its version."""
+def version(intake):
+    """SHA-256 (hex) of the whole wording that this intake shows or showed."""
     if intake.form_id:
         return _form(intake.form_id).digest
     if intake.submitted_at and intake.asked:
         return _digest(intake.asked)
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return _frozen(language, minors.decisions(intake))[1]
+    return digest(intake)
 
 
 def asked(intake, language=None):

@@ -42,7 +42,9 @@ def decision_in_force(client_id, now=None):
 def hints(client_ids, now=None):
     """{client_id: [(kind, word)]} for the day list, in two queries; every id has a list."""
     ids = list(client_ids)
-    intakes = Intake.objects.filter(client_id__in=ids).defer("asked", "last_time")
+    intakes = Intake.objects.filter(client_id__in=ids, withdrawn_at=None).defer(
+        "asked", "last_time"
+    )
     intakes = intakes.order_by("client_id", "-pk").distinct("client_id")
     decisions = lasting.watched(Decision.objects.filter(client_id__in=ids), now)
     decisions = decisions.order_by("client_id", "-pk").distinct("client_id")

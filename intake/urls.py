@@ -42,6 +42,7 @@ urlpatterns = [
     path("clients/<int:client>/hand-over/", kiosk.hand_over, name="hand_over"),
     path("intakes/", reviewing.inbox_page, name="inbox"),
     path("intakes/<int:pk>/mails/", inviting.mails, name="mails"),
+    path("intakes/<int:pk>/withdraw/", inviting.withdraw, name="withdraw"),
     path("intakes/<int:pk>/resend/", inviting.resend_link, name="resend_link"),
     path("intakes/<int:pk>/copy/", sending.copy_for_staff, name="print_copy"),
     path("intakes/<int:pk>/print/", sending.print_intake, name="print"),

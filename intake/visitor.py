@@ -145,7 +145,7 @@ def opened(request):
         return None
     if request.method == "POST" and _is_autosave(request):
         return _in_passing(*held)
-    found = Intake.objects.filter(pk=held[0], browser=held[1], submitted_at=None)
+    found = Intake.objects.filter(pk=held[0], browser=held[1], submitted_at=None, withdrawn_at=None)
     found = found.select_related("client", *SECTIONS).defer("asked")
     if request.method == "POST":
         found = found.select_for_update(of=("self",))

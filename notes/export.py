@@ -28,7 +28,7 @@ EXPORTED = {
     "clinic.auditentry": "at actor user_id step subject",
     # by intake.summary.everything, with names that fit its shape
     "intake.intake": "id state invited_at invited_by redeemed_at submitted_at signer_name asked"
-    " signer_role language handed_at handed_by follows form",
+    " signer_role language handed_at handed_by withdrawn_at withdrawn_by follows form",
     "intake.about": "legal_name preferred_name pronouns date_of_birth sex phone occupation"
     " emergency_name emergency_relation emergency_phone guardian_name guardian_relation"
     " guardian_phone guardian_present language interpreter hearing support summary_format provider"

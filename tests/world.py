@@ -59,6 +59,7 @@ class World:
             "intake:revoke_clearance": {"pk": self.letter and self.letter.pk},
             "intake:ask_today": {"pk": self.visit.pk},
             "intake:agree_today": {"pk": self.visit.pk},
+            "intake:withdraw": {"pk": self.intake.pk},
             "intake:mails": {"pk": self.intake.pk},
             "intake:print": {"pk": self.sent.pk},
             "intake:print_copy": {"pk": self.sent.pk},

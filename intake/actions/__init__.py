@@ -5,7 +5,7 @@ from intake.actions.answering import answer, answers, none_of_these, save_page
 from intake.actions.clearing import clear, revoke_clearance
 from intake.actions.deciding import confirm_person, default_expiry, observe, review, settle
 from intake.actions.handing import hand_over
-from intake.actions.inviting import invite, resend
+from intake.actions.inviting import invite, resend, withdraw
 from intake.actions.marking import mark, unmark
 from intake.actions.opening import ask_code, locked, redeem, why_shut
 from intake.actions.ruling import change_rule
@@ -35,6 +35,7 @@ __all__ = [
     "observe",
     "redeem",
     "resend",
+    "withdraw",
     "review",
     "revoke_clearance",
     "save_page",

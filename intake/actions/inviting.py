@@ -9,7 +9,7 @@ from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
 from intake import jobs, links, reminding, returning
-from intake.access import why_not_invite, why_not_resend
+from intake.access import why_not_invite, why_not_resend, why_not_withdraw
 from intake.actions.opening import locked
 from intake.models import Intake
 
@@ -70,6 +70,17 @@ def resend(intake, *, by, now=None):
     record(journey.INTAKE_RESENT, intake, client=intake.client_id, now=now)
     jobs.mail_link.defer(intake_id=intake.pk, client_id=intake.client_id)
     reminding.schedule(intake, now=now)
+    return intake
+
+
+def withdraw(intake, *, by, now=None):
+    """Take the invitation back: its link is dead, what was typed is kept and read by nobody."""
+    now = now or timezone.now()
+    intake = locked(intake)
+    refuse_if(why_not_withdraw(intake))
+    intake.withdrawn_at, intake.withdrawn_by = now, by
+    intake.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    record(journey.INTAKE_WITHDRAWN, intake, client=intake.client_id, now=now)
     return intake
 
 

@@ -16,8 +16,8 @@ class IntakeQuerySet(ClientRows):
     """The words of the inbox."""
 
     def waiting(self):
-        """Not sent yet."""
-        return self.filter(submitted_at=None)
+        """Neither sent nor withdrawn."""
+        return self.filter(submitted_at=None, withdrawn_at=None)
 
     def sent(self):
         """Sent by the client; sealed."""
@@ -31,6 +31,7 @@ class Intake(models.Model):
         INVITED = "invited", _("Invited")
         STARTED = "started", _("Started")
         SENT = "sent", _("Sent")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="intakes")
     invited_at = models.DateTimeField(editable=False)
@@ -60,6 +61,11 @@ class Intake(models.Model):
     # The tablet of the clinic: a member of staff handed it over for this intake.
     handed_at = models.DateTimeField(null=True, editable=False)
     handed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    # Taken back before it was sent: the link is dead, what was typed is kept and read by nobody.
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", editable=False
+    )
     # A return visit: the intake before, and what it said, so that the link need not reach it.
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", editable=False)
     last_time = models.JSONField(default=dict, editable=False)  # see intake.returning.remembered
@@ -67,6 +73,7 @@ class Intake(models.Model):
     asked = models.JSONField(default=dict, editable=False)  # the words, before they had a table
     state = models.GeneratedField(
         expression=Case(
+            When(withdrawn_at__isnull=False, then=Value("withdrawn")),
             When(submitted_at__isnull=False, then=Value("sent")),
             When(redeemed_at__isnull=False, then=Value("started")),
             default=Value("invited"),
@@ -91,6 +98,12 @@ class Intake(models.Model):
             only_after("redeemed_at", "invited_at"),
             between("misses", 0, 20),
             together("handed_at", "handed_by"),
+            together("withdrawn_at", "withdrawn_by"),
+            only_after("withdrawn_at", "invited_at"),
+            models.CheckConstraint(
+                condition=Q(submitted_at=None) | Q(withdrawn_at=None),
+                name="sent_intakes_are_not_withdrawn",
+            ),
             one_of("signer_role", ["client", "guardian"]),
             only_after("submitted_at", "redeemed_at"),
             models.CheckConstraint(
@@ -102,7 +115,7 @@ class Intake(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["client"],
-                condition=Q(submitted_at=None),
+                condition=Q(submitted_at=None, withdrawn_at=None),
                 name="one_open_intake_per_client",
             ),
             models.UniqueConstraint(fields=["id", "client"], name="intakes_and_their_client"),
@@ -115,6 +128,11 @@ class Intake(models.Model):
     def is_shut(self):
         """Was a code guessed so often that no code opens it?"""
         return self.misses >= self.MISSES
+
+    @property
+    def is_waiting(self):
+        """Neither sent nor withdrawn."""
+        return self.submitted_at is None and self.withdrawn_at is None
 
 
 class Passcode(models.Model):

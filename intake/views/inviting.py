@@ -32,6 +32,16 @@ def resend_link(request, pk):
     return to_client(request, intake.client)
 
 
+@allow(THERAPIST, ADMIN, verbs="POST")
+def withdraw(request, pk):
+    """The invitation is taken back; a new one is possible at once."""
+    rows = Intake.objects.listed_for(request.user).select_related("client")
+    intake = get_object_or_404(rows, pk=pk)
+    actions.withdraw(intake, by=request.user)
+    messages.success(request, _("The invitation is withdrawn. Its link no longer opens."))
+    return to_client(request, intake.client)
+
+
 @allow(THERAPIST, ADMIN)
 def mails(request, pk):
     """What was mailed about an intake, when, and what could not be delivered."""

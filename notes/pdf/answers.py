@@ -61,6 +61,8 @@ def _front(intake):
     ]
     if intake["handed_at"]:
         rows.append([_("Tablet handed over"), _by(intake["handed_at"], intake["handed_by"])])
+    if intake["withdrawn_at"]:
+        rows.append([_("Withdrawn"), _by(intake["withdrawn_at"], intake["withdrawn_by"])])
     if intake["follows"]:
         rows.append([_("Follows intake"), str(intake["follows"])])
     if name:
