@@ -120,14 +120,14 @@ def test_the_database_keeps_it_so(me, as_staff, refused, sql, rule):
 @pytest.mark.parametrize(
     ("sql", "rule"),
     [
-        ("withdrawn_at = now()", "intake_intake_withdrawn_at_withdrawn_by_together"),
+        ("withdrawn_by_id = invited_by_id", "intake_intake_withdrawn_at_withdrawn_by_together"),
         (
             "withdrawn_at = invited_at - interval '1 day', withdrawn_by_id = invited_by_id",
             "intake_intake_withdrawn_at_only_after_invited_at",
         ),
         (
-            "withdrawn_at = now(), withdrawn_by_id = invited_by_id, submitted_at = now(),"
-            " signer_name = 'x'",
+            "withdrawn_at = clock_timestamp(), withdrawn_by_id = invited_by_id,"
+            " submitted_at = clock_timestamp(), signer_name = 'x'",
             "sent_intakes_are_not_withdrawn",
         ),
     ],
