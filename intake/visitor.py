@@ -30,10 +30,10 @@ KIOSK, COVERED = "kiosk", "kiosk_covered"
 SECTIONS = ("about", "goals", "comfort", "cushions", "pressure")
 KEEPING = {"intake:page", "intake:mark", "intake:unmark", "intake:sign"}
 MOST_SECONDS = 4 * 3600
-HELD = ["id", "client_id", "link_digest", "submitted_at"]
+HELD = ["id", "client_id", "link_digest", "submitted_at", "withdrawn_at"]
 HOLD = """
-SELECT id, client_id, link_digest, submitted_at FROM intake_intake
-WHERE id = %s AND browser = %s AND submitted_at IS NULL FOR UPDATE
+SELECT id, client_id, link_digest, submitted_at, withdrawn_at FROM intake_intake
+WHERE id = %s AND browser = %s AND submitted_at IS NULL AND withdrawn_at IS NULL FOR UPDATE
 """
 GRACE = 1.25  # for words on their way
 
