@@ -15,7 +15,8 @@ STATES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0023_a_form_is_read_in_one_go"),
+        ("intake", "0011_changes_and_corrections_say_of_what"),
+        ("intake", "0025_replaced_links_are_known"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

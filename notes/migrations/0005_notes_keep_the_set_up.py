@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_clients_have_a_language"),
         ("intake", "0009_wordings_are_kept_once"),
-        ("notes", "0003_started_visits_stay"),
+        ("notes", "0004_no_touch_after_a_stop"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
