@@ -11,10 +11,10 @@ from intake.models import Question
 from tests import build
 from tests.intake import build as intakes
 from tests.intake.build_standing import a_consent, an_answer, weighed
+from tests.intake.test_agree_today import signed
 from tests.notes import past
 
 pytestmark = pytest.mark.django_db
-SIGNED = {"decision": "given", "limits": "", "signed_name": "Sample Signer"}
 MANY = ("CV05", "CV07", "CV09", "GI01", "GI04", "GI07", "UR02", "RX01", "SK01", "NE01", "NE03")
 
 
@@ -58,9 +58,7 @@ def test_at_a_visit_what_is_signed_there_stays_closed_until_it_is(me, signed_in)
     open_now = {code for code, row in regions(shown).items() if row["open"]}
     assert open_now == {"belly", "back", "hip"}
     assert any("signed at every visit" in why for _where, why in shown["why"])
-    with scope.acting_as(scope.staff(me)):
-        facts = SIGNED | {"kind": "gluteal", "mode": "written_signature"}
-        actions.agree(visit, facts, by=me)
+    browser.post(f"/visits/{visit.pk}/consent/", signed("gluteal"))
     found = regions(room(browser, client))
     assert (found["glute"]["open"], found["groin"]["open"]) == (True, False)
     assert not any(row["each_visit"] for row in found.values())
