@@ -33,9 +33,7 @@ CALL clinic_hang('guardians_sign_with_their_own_name', 'intake_consent', 'INSERT
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("intake", "0015_agreements_say_more"),
-    ]
+    dependencies = [("intake", "0011_agreements_say_more")]
 
     operations = [
         migrations.AddConstraint(

@@ -57,5 +57,5 @@ DROP FUNCTION intake_own_name;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0012_decisions_say_what_they_stand_on")]
+    dependencies = [("intake", "0016_decisions_say_what_they_stand_on")]
     operations = [migrations.RunSQL(GUARDS, GONE)]

@@ -21,7 +21,7 @@ DELETE FROM intake_mark WHERE region = 'f_suprapubic' AND kind = 'preferred'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0018_pages_ask_more")]
+    dependencies = [("intake", "0019_pages_ask_more")]
     operations = [
         *(
             migrations.RunSQL(SCORES.replace("{n}", str(n)), migrations.RunSQL.noop)

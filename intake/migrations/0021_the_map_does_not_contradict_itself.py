@@ -61,7 +61,7 @@ DROP FUNCTION intake_ten_pains();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0019_open_forms_are_put_right")]
+    dependencies = [("intake", "0020_open_forms_are_put_right")]
     operations = [
         AddConstraintNotValid(
             model_name="goals",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_clients_have_a_language"),
-        ("intake", "0023_a_form_is_read_in_one_go"),
+        ("intake", "0018_clinics_set_their_own"),
     ]
 
     operations = [

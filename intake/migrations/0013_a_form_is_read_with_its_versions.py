@@ -45,5 +45,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0016_agreements_keep_their_promises")]
+    dependencies = [("intake", "0012_agreements_keep_their_promises")]
     operations = [migrations.RunSQL(WHOLE, migrations.RunSQL.noop)]

@@ -15,9 +15,8 @@ STATES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0011_changes_and_corrections_say_of_what"),
-        ("intake", "0025_replaced_links_are_known"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("intake", "0023_replaced_links_are_known"),
     ]
     operations = [
         migrations.RemoveConstraint("intake", "one_open_intake_per_client"),

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0009_wordings_are_kept_once")]
+    dependencies = [("intake", "0021_the_map_does_not_contradict_itself")]
     operations = [
         migrations.AddField(
             model_name="intake",

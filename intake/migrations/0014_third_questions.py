@@ -29,5 +29,5 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0017_a_form_is_read_with_its_versions")]
+    dependencies = [("intake", "0013_a_form_is_read_with_its_versions")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -18,7 +18,7 @@ ALTER TABLE intake_intake ADD CONSTRAINT replaced_links_stay_dead
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0024_wrong_codes_are_counted_on")]
+    dependencies = [("intake", "0022_wrong_codes_are_counted_on")]
     operations = [
         migrations.AddField(
             model_name="intake",

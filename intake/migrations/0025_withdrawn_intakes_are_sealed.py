@@ -46,7 +46,7 @@ CALL clinic_hang('withdrawn_forms_take_no_code', 'intake_passcode', 'INSERT OR U
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0021_invitations_can_be_withdrawn")]
+    dependencies = [("intake", "0024_invitations_can_be_withdrawn")]
     operations = [
         migrations.RunSQL(LINKS, migrations.RunSQL.noop),
         migrations.RunSQL(SEALS, migrations.RunSQL.noop),

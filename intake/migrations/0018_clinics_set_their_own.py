@@ -14,8 +14,8 @@ CALL clinic_hang('clinic_settings_carry_ones_own_name', 'intake_clinicsettings',
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0013_decisions_are_guarded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("intake", "0017_decisions_are_guarded"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0010_third_questions")]
+    dependencies = [("intake", "0014_third_questions")]
     operations = [
         migrations.AddField(
             model_name="rulechange",

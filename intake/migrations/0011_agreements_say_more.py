@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_clients_have_a_language"),
-        ("intake", "0023_a_form_is_read_in_one_go"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("intake", "0010_a_form_is_read_in_one_go"),
     ]
 
     operations = [
