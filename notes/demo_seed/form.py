@@ -143,11 +143,12 @@ class Again(Form):
         self._by_link()
 
     def send(self, at):
-        """One tap on each page, but for the pain, the date of birth and the agreements."""
+        """One tap on each page, but for today's numbers, the date of birth and the agreements."""
         self._page(About, {"date_of_birth": self.story.born}, at - 4 * MINUTE)
         self._page(Goals, {"pain_now": 3, "pain_words": "Better since spring."}, at - 3 * MINUTE)
         for slug in ("about", "goals", "health", "comfort", "cushions", "pressure"):
             returning.still_true(self.intake, slug, now=at - 2 * MINUTE)
+        self._page(Pressure, {"comfort_limit": 5}, at - 2 * MINUTE)
         actions.none_of_these(self.intake, sheet.questions(), now=at - MINUTE)
         self._agree(at)
         actions.submit(self.intake, self.story.legal, now=at + MINUTE)
