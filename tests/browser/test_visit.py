@@ -126,7 +126,7 @@ def test_a_follow_up_that_makes_it_an_emergency_says_so_at_once(me, somebody):
     emergency = item.get_by_text("Stop. This is an emergency.")
     other = item.get_by_text("Stop. No hands-on work today.")
     assert (emergency.is_visible(), other.is_visible()) == (False, True)
-    item.locator("[data-raises]").check(force=True)
+    item.locator("label", has=page.locator("[data-raises]")).click()
     assert (emergency.is_visible(), other.is_visible()) == (True, False)
     page.context.set_offline(False)
 
