@@ -12,6 +12,7 @@ from intake import actions, limits, standing, summary
 from intake.models import Consent
 from intake.models.consent import Kind, Sides
 from tests import build
+from tests.intake import build as intakes
 from tests.intake.build_standing import a_consent, weighed
 from tests.intake.test_agree_today import agreeing, newest, signed, yes
 from tests.notes.build import screened
@@ -70,6 +71,7 @@ def test_the_side_that_was_not_agreed_to_is_closed(sides, open_sides):
 
 
 def test_level_and_side_are_kept_and_stand_where_consent_is_shown(visit, me, signed_in):
+    intakes.asked_today(visit, me)
     browser = signed_in(me)
     facts = yes("abdomen", max_level="1", sides="left")
     assert browser.post(agreeing(visit), facts).status_code == 302
