@@ -95,7 +95,8 @@ def _by_sentence(flags):
     for flag in flags:
         code = flag.question.code
         if flag.unsettled:
-            found.setdefault(unsettled_words(), (unsettled_words(), []))[1].append(code)
+            words = unsettled_words(flag)
+            found.setdefault(words, (words, []))[1].append(code)
         for severity in {each.severity for each in flag.effects}:
             sentence = f"{LABELS[severity]}. {flag.question.action}"
             found.setdefault(sentence, (str(LABELS[severity]), []))[1].append(code)
