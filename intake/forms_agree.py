@@ -13,6 +13,9 @@ ALONE = (Signer.CLIENT, Signer.SUBSTITUTE)  # who may speak for somebody of age
 NOT_LIMITED = ("", gettext_lazy("Not said"))
 
 
+ASTRAY = gettext_lazy("“Area” is none of those below, so nothing was kept. Choose one of them.")
+
+
 def _label(field):
     return Consent._meta.get_field(field).verbose_name
 
@@ -20,7 +23,11 @@ def _label(field):
 class AgreeForm(PlainForm):
     """One area at a visit. `shown` tells which words stood on the page (domain 8.2)."""
 
-    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in Kind])
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Area"),
+        choices=[(kind.value, kind.label) for kind in Kind],
+        error_messages={"required": ASTRAY, "invalid_choice": ASTRAY},
+    )
     shown = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     decision = forms.ChoiceField(
         label=gettext_lazy("What do they say now?"),

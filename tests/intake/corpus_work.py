@@ -105,7 +105,7 @@ class Filled(HTMLParser):
         picked = facts.get("type") in ("radio", "checkbox")
         if tag == "input" and (not picked or "checked" in facts):
             self.values.setdefault(name, []).append(value)
-            self.typed |= set() if picked else {name}
+            self.typed |= set() if picked or facts.get("type") == "hidden" else {name}
         elif tag == "textarea":
             self.typed.add(name)
             self._into = self.values.setdefault(name, [])

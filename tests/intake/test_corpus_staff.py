@@ -38,6 +38,8 @@ DECISION = {
 LETTER = {name: str(value) for name, value in facts().items()}
 LETTER |= {"zones": BELLY, "seen": str(10**9)}
 RULE = {"severity": "C", "zones": BELLY, "cap": "", "reason": "Because."}
+RULE |= {"reviewer_name": "Sample Doctor", "reviewer_role": "Doctor"}
+RULE |= {"reviewed_on": TODAY.isoformat()}
 AREA = {"kind": "abdomen", "decision": "given_with_limits", "limits": "Not deep."}
 AREA |= {"mode": "written_signature", "signed_name": "Sample Signer"}
 AREA |= {"shown": wordings.shown("abdomen"), "max_level": "2", "sides": "left"}
@@ -86,7 +88,7 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
     ),
     "/visits/{visit}/today-questions/": (
         ASKED,
-        {"more-RF05": TEXTS, "v-RF05": WHOLES, "f-RF05-breathless": WHOLES, "none": WHOLES},
+        {"more-RF05": TEXTS, "v-RF05": WHOLES, "f-RF05-breathless": WHOLES},
     ),
     "/visits/{visit}/consent/": (
         AREA,
