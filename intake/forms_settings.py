@@ -18,7 +18,7 @@ class SettingsForm(HouseForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["counts_days"]
-        said = _("Choose a number of days from %(least)d to %(most)d.")
+        said = _("“An intake counts for” is a number of days from %(least)d to %(most)d.")
         field.error_messages = dict.fromkeys(
             ("required", "invalid", "min_value", "max_value"), said % {"least": LEAST, "most": MOST}
         )

@@ -15,7 +15,7 @@ from tests.history import entries
 pytestmark = pytest.mark.django_db
 PAGE = "/settings/"
 QUERIES = 2 + 6  # what counts, the versions; the fixed overhead
-RANGE = "Choose a number of days from 30 to 1095."
+RANGE = "“An intake counts for” is a number of days from 30 to 1095."
 
 
 @pytest.fixture
