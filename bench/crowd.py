@@ -19,13 +19,15 @@ INSERT INTO clinic_careplace (client_id, user_id, joined_at, joined_by_id)
     SELECT id, {user}, now(), {user} FROM clinic_client WHERE preferred_name LIKE 'Crowd %';
 INSERT INTO intake_intake (client_id, invited_at, invited_by_id, lives_until, mailed_at, link_nonce,
         link_digest, browser, redeemed_at, submitted_at, signer_name, signer_role, language,
-        last_time, asked)
+        last_time, asked, misses)
     SELECT id, now(), {user}, now() + interval '14 days', now(), md5(id::text),
-        md5(id::text) || md5(id::text), '', now(), now(), 'Crowd', 'client', 'en', '{{}}', '{{}}'
+        md5(id::text) || md5(id::text), '', now(), now(), 'Crowd', 'client', 'en', '{{}}', '{{}}',
+        0
     FROM clinic_client WHERE preferred_name LIKE 'Crowd %';
 INSERT INTO intake_answer (client_id, intake_id, question_id, asked, value, words, details,
-        recorded_at)
-    SELECT i.client_id, i.id, q.id, q.text, 'no', '', '{{}}', now() FROM intake_intake i
+        recorded_at, corrects)
+    SELECT i.client_id, i.id, q.id, q.text, 'no', '', '{{}}', now(), false
+    FROM intake_intake i
     CROSS JOIN (SELECT id, text FROM intake_question ORDER BY id DESC LIMIT 3) q
     WHERE i.submitted_at IS NOT NULL;
 ANALYZE;

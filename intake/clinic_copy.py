@@ -40,8 +40,8 @@ def laid_out(intake, now):
         (_("Found out and settled by us"), _found_out(intake)),
         (_("What matters, as of today"), _flags(case, rows)),
         (_("Each place, as of today"), _places(case)),
-        (_("Decided"), _decided(intake, now)),
-        (_("Letters"), _letters(rows, now)),
+        (_("Decided"), _decided(intake, rows, now)),
+        (_("Letters"), _letters(rows, case.places.standing.answers, now)),
     ]
     sections = [{"title": title, "slug": "", "rows": list(found)} for title, found in parts]
     return page | {
@@ -128,9 +128,9 @@ def _places(case):
         yield _row(row["label"], "; ".join(said), *why)
 
 
-def _decided(intake, now):
+def _decided(intake, letters, now):
     """Every decision about this intake with its state today."""
-    for row, _kind, state, _short in review_decided.decisions(intake.client_id, now):
+    for row, _kind, state, _short in review_decided.decisions(intake.client_id, letters, now):
         if row.intake_id == intake.pk:
             reason = _("Reason: %(words)s") % {"words": row.reason} if row.reason else ""
             rules = _("By the rules of version %(version)s") % {"version": row.rules}
@@ -138,9 +138,9 @@ def _decided(intake, now):
             yield _row(by, outcome_words(row), row.conditions, reason, state, rules)
 
 
-def _letters(rows, now):
+def _letters(rows, answers, now):
     """The letters of the client, each with its state today."""
-    for letter in review_decided.letters(rows, timezone.localdate(now)):
+    for letter in review_decided.letters(rows, answers, timezone.localdate(now)):
         row = letter["row"]
         who = f"{row.provider_name}, {row.provider_role}"
         opens = _("Opens: %(places)s") % {"places": letter["places"]}

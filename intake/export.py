@@ -129,6 +129,7 @@ def _answer(row):
         "answer": row.value,
         "words": row.words,
         "details": row.details,
+        "corrects": row.corrects,
         "left_open": left_open(row),
         "at": row.recorded_at,
         "recorded_by": _name(row.recorded_by),

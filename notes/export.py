@@ -48,7 +48,8 @@ EXPORTED = {
     "intake.signature": "role png drawn_at",
     "intake.message": "kind sent_at",
     "intake.personcheck": "how checked_at checked_by",
-    "intake.answer": "id intake visit question asked value words details recorded_at recorded_by",
+    "intake.answer": "id intake visit question asked value words details corrects recorded_at"
+    " recorded_by",
     "intake.consent": "id intake visit kind wording wording_hash explained decision limits"
     " max_level sides signed_name signer_role evidence mode understood language valid_until"
     " decided_at recorded_by follows",
@@ -105,7 +106,9 @@ LEFT_OUT = {
         "mailed_at": "when the link was sent again",
         "link_nonce": "a secret of the link",
         "link_digest": "a secret of the link",
+        "replaced_digests": "secrets of older links",
         "browser": "a secret of the link",
+        "misses": "how often a wrong code was typed in a row",
         "last_time": "said by the intake before this one",
     },
     "intake.about": A_PAGE,

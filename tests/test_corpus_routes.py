@@ -33,12 +33,12 @@ FILLED_IN = {
     " clinic:find clinic:unlock notes:write notes:treat notes:check_in notes:tick notes:amend"
     " notes:remark notes:approve",
     "test_corpus_staff": "intake:review intake:confirm_person intake:observe intake:clear"
-    " intake:ask_today intake:agree_today intake:change_rule",
+    " intake:ask_today intake:agree_today intake:change_rule intake:change_settings",
 }
 # POSTs that take no word of anybody's: an id, a password, a digest of what was shown.
 WITHOUT_WORDS = (
-    "clinic:cancel intake:invite intake:hand_over intake:resend_link intake:revoke_clearance"
-    " notes:start notes:sign notes:untreat notes:download"
+    "clinic:cancel intake:invite intake:hand_over intake:resend_link intake:withdraw"
+    " intake:revoke_clearance notes:start notes:sign notes:untreat notes:download"
 )
 
 

@@ -31,6 +31,9 @@ class Form:
         invited = max(invited, added + 5 * MINUTE)
         opened = invited + 2 * DAY + self.case.number * MINUTE
         case.enter(invited, self.invite)
+        if how_far == "invited":  # one letter of the address was wrong at first
+            case.enter(invited + 3 * MINUTE, self.withdraw)
+            case.enter(invited + 5 * MINUTE, self.invite)
         if how_far in ("started", "sent", "reviewed"):
             case.enter_as_client(opened, self.open)
         if how_far in ("sent", "reviewed"):
@@ -42,6 +45,9 @@ class Form:
 
     def invite(self, at):
         self.intake = actions.invite(self.case.client, by=self.case.therapist, now=at)
+
+    def withdraw(self, at):
+        actions.withdraw(self.intake, by=self.case.therapist, now=at)
 
     def open(self, at):
         """The code, and the first pages."""

@@ -48,4 +48,4 @@ def test_no_choice_of_a_page_stays_in_english(client, slug):
                 assert english in SAME, english
 
 
-SAME = {"No", "Normal"}  # words that Spanish and English share
+SAME = {"Gel", "No", "Normal"}  # words that Spanish and English share

@@ -20,22 +20,12 @@ from tests.intake.build import (
     as_link,
     let_in,
 )
+from tests.intake.distinct import plain, words_of
 from tests.intake.test_signature import GOOD, url
 
 pytestmark = pytest.mark.django_db(databases=["default", "outside"])
 MARKUP = '#read("secret.txt") $x^2$ *bold* _slanted_ <label> @there `raw` \\ end'
 OWN, OVERHEAD = 5, 6
-
-
-def words_of(file):
-    """The text of a PDF, its blanks as one."""
-    pages = pypdf.PdfReader(io.BytesIO(file)).pages
-    return plain(" ".join(page.extract_text() for page in pages))
-
-
-def plain(text):
-    """Without blanks and soft breaks, so that lines may break anywhere."""
-    return re.sub(r"[\s\u200b\u00ad]+", "", text)
 
 
 def canaries(model):
@@ -121,6 +111,8 @@ def test_agreements_stand_with_their_words(copied):
     text, intake = copied
     with as_link(intake):
         wordings = sheet.asked(Intake.objects.get())["consents"]
+    # The answer stands beside the words, and may be read between two of their lines.
+    text, wordings = text.replace("Yes", ""), {k: v.replace("Yes", "") for k, v in wordings.items()}
     assert [kind for kind, words in wordings.items() if plain(words) not in text] == []
 
 

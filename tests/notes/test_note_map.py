@@ -12,7 +12,7 @@ from tests.notes.build import a_note
 
 pytestmark = pytest.mark.django_db
 OVERHEAD = 7  # session, user, savepoint and release, scope told twice, history
-OWN = 14  # note, client, its rows 3, limits 7, decision, pages of the intake: the map adds none
+OWN = 15  # note, client, its rows 3, limits 8, pages of the intake, set-up: the map adds none
 READ = 8  # note, client, its rows 3, amendments, remarks, the map
 
 
