@@ -20,9 +20,10 @@ from intake.models.consent import (
 
 EARLY = datetime.timedelta(hours=12)  # before it begins, so that a day shift may prepare
 AROUND = datetime.timedelta(minutes=30)  # after its end a visit is over
+AFTERWARDS = datetime.timedelta(hours=24)  # from then on an entry is a late one (domain 10.2)
 
 
-def why_not_at_visit(by, visit, now):
+def why_not_at_visit(by, visit, now, until=AROUND):
     """Only a therapist of the care team, from half a day before the visit until it is over."""
     team = CarePlace.objects.filter(client_id=visit.client_id, user=by, left_at=None)
     if not (by.is_therapist and team.exists()):
@@ -32,14 +33,22 @@ def why_not_at_visit(by, visit, now):
     if now < visit.starts_at - EARLY:
         day = formats.date_format(timezone.localtime(visit.starts_at), "D j M, H:i")
         return _("This visit is on %(day)s. Ask when it begins.") % {"day": day}
-    if now > visit.ends_at + AROUND:
+    if now > visit.ends_at + until:
         return _("This visit is over. Ask again at the next one.")
     return None
 
 
+def why_not_take_down(by, visit, now):
+    """What was asked in the room may be taken down until a day later, like the note itself.
+
+    Its moment is kept. An agreement is never written down afterwards (domain 8.2).
+    """
+    return why_not_at_visit(by, visit, now, AFTERWARDS)
+
+
 def why_not_ask_today(by, visit, given, rest, now):
     """Something has to be said: an answer, or "none of these". A blank is never a no."""
-    if sentence := why_not_at_visit(by, visit, now):
+    if sentence := why_not_take_down(by, visit, now):
         return sentence
     if not given and not rest:
         return _("Tick what applies, or choose “None of these”.")
@@ -52,7 +61,7 @@ def why_not_go_on(by, visit, last, changed, now):
     `last`: the newest decision with `ended_by`, or None. `changed`: answers of this visit that say
     something new.
     """
-    if sentence := why_not_at_visit(by, visit, now):
+    if sentence := why_not_take_down(by, visit, now):
         return sentence
     if last is None or last.expires_on < timezone.localdate(now):
         return _("No decision is there to go on with. Read the intake and decide.")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from intake import extent, heard, lasting, limits, regions, screening, wordings
-from intake.access_visit import why_not_at_visit, why_not_go_on
+from intake.access_visit import why_not_at_visit, why_not_go_on, why_not_take_down
 from intake.actions.visiting import before_visit, case_from
 from intake.forms_agree import ALONE, AgreeForm
 from intake.forms_visit import TodayForm
@@ -30,7 +30,7 @@ def today_page(user, visit, form, found, now):
         "asked_at": found["asked_at"],
         "left": list(_left(known, visit)),
         "stops": stops,
-        "why_not": why_not_at_visit(user, visit, now),
+        "why_not": why_not_take_down(user, visit, now),
         "seen": max((answer.pk for answer in known.answers), default=0),
         "may_go_on": bool(ended and found["asked_at"] and why_not is None and not stops),
         "last_decision": last and outcome_words(last),

@@ -10,7 +10,7 @@ from clinic import journey
 from clinic.access import ADMIN, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.models import Visit
 from intake import actions, limits, visit_pages
-from intake.access_visit import why_not_at_visit
+from intake.access_visit import why_not_at_visit, why_not_take_down
 from intake.actions import visiting
 from intake.forms_agree import AgreeForm
 
@@ -23,7 +23,7 @@ def ask_today(request, pk):
     found = limits.limits(visit.client_id, visit, now)
     if request.method == "GET":
         return _today(request, visit, visit_pages.today_form(found), found, now)
-    refuse_if(why_not_at_visit(request.user, visit, now))
+    refuse_if(why_not_take_down(request.user, visit, now))
     if request.POST.get("go") == "on":
         seen = request.POST.get("seen", "")
         seen = int(seen) if seen.isdecimal() and len(seen) < 19 else -1  # -1: saw nothing

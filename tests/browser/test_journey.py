@@ -144,6 +144,7 @@ def write(page, seen):
     seen(page)
     press(page, "Start visit")
     seen(page)
+    ask_today(page, seen)
     page.locator("textarea[name=objective]").fill("Left psoas firm, softer after breathing.")
     expect(page.get_by_text(re.compile(r"^Saved \d"))).to_be_visible()
     with page.expect_response(lambda answer: answer.request.headers.get("x-autosave") == "1"):
@@ -161,7 +162,7 @@ def write(page, seen):
     form.get_by_role("button", name=re.compile("^Add")).click()
     expect(page.locator("#treatments")).to_contain_text("level 1")
     page.locator("#wants-left-right").click()
-    expect(page.locator("#check-ins li")).to_have_count(1)
+    expect(page.locator("#check-ins .lines li")).to_have_count(1)
     page.reload()
     for phase in page.locator("details.panel").all():
         if phase.get_attribute("open") is None:
@@ -170,6 +171,20 @@ def write(page, seen):
         page.locator(f"#{button}").click()
         expect(page.locator(f"#{button}")).to_have_attribute("aria-pressed", "true")
     seen(page)
+
+
+def ask_today(page, seen):
+    """What opens the zones near the psoas: looked, asked in private, and none of the rest."""
+    note = page.url
+    with page.expect_navigation():
+        page.get_by_role("link", name="Today's questions").click()
+    page.get_by_label("I looked: nothing of this.").check()
+    for fold in page.locator("details.today-private").all():
+        fold.locator("summary").click()
+        fold.get_by_label("I asked these in private.").check()
+    press(page, re.compile("^None of these"))
+    seen(page)
+    page.goto(note)
 
 
 def sign(page, seen):
