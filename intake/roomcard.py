@@ -50,12 +50,13 @@ SET_UP = (
             "chaperone": gettext_lazy("somebody else: %(said)s"),
             "chaperone_name": SAID,
             "therapist_gender": gettext_lazy("therapist: %(said)s"),
-            "notes": SAID,
         },
     ),
+    ("quote", gettext_lazy("In their words"), {"notes": "“%(said)s”"}),
 )
 FEELS_LESS = "NE01"
-FULL = 1_400  # letters on the card: beyond that paper needs the smaller type
+# Letters on the card, and the type that lets so many stand on one sheet of paper.
+SIZES = ((5_000, "is-brimful"), (2_600, "is-full"), (1_700, "is-much"), (1_150, "is-more"))
 
 
 def room_card(client, now=None, *, visit=None, last_set_up=()):
@@ -68,14 +69,18 @@ def room_card(client, now=None, *, visit=None, last_set_up=()):
     known = found["places"].standing
     said = card.page_words(known.intake.pk) if known.intake else None
     safety = [card.decision_row(known), *card.minor_rows(known, said)]
-    safety += [*roomflags.rows(found["places"].flags), *_letters(known), *card.consent_rows(known)]
-    stop = _stop(known, said) if said else ()
-    said = said and _safely_warm(said, found["places"].flags)
+    flags = found["places"].flags
+    safety += [*roomflags.rows(flags), *_letters(known), *card.consent_rows(known)]
+    stop, pressure = (_stop(known, said), _pressure(said)) if said else ((), ())
+    needs = [row("message-circle", _("To be understood"), card.needs_words(said))] if said else []
+    said = said and _safely_warm(said, flags)
     shown = {
-        "stop": _shown(stop),
+        "stop": _shown([*stop, *roomflags.allergies(flags), *needs]),
         "safety": _shown(safety),
+        "pressure": _shown(pressure),
         "set_up": _shown(_set_up(said, last_set_up)),
         "why": list(roomflags.reasons(found["places"])),
+        "marks": marked.by_kind(known.drawn),
     }
     return shown | {
         "ask_first": visit is not None and found["asked_at"] is None,
@@ -83,9 +88,8 @@ def room_card(client, now=None, *, visit=None, last_set_up=()):
         "felt": found["felt_limit"],
         "map": bodymap.Shown("room", yours=False).of_places(found["places"]),
         "marked": bodymap.small("client", known.drawn),
-        "marks": marked.by_kind(known.drawn),
         "intake": known.intake,
-        "is_full": _letters_in(shown) > FULL,
+        "size": _size(_letters_in(shown)),
     }
 
 
@@ -97,8 +101,15 @@ def _region(region, visit):
 
 
 def _letters_in(shown):
-    rows = [row["text"] for name in ("stop", "safety", "set_up") for row in shown[name]]
-    return sum(map(len, rows)) + sum(len(where) + len(why) for where, why in shown["why"])
+    named = ("stop", "safety", "pressure", "set_up")
+    words = [row["text"] for name in named for row in shown[name]]
+    words += [each for name in ("why", "marks") for pair in shown[name] for each in pair]
+    return sum(map(len, map(str, words)))
+
+
+def _size(letters):
+    """The class of the type: none on a usual card, which is read at arm's length."""
+    return next((name for least, name in SIZES if letters > least), "")
 
 
 def _shown(rows):
@@ -106,14 +117,17 @@ def _shown(rows):
 
 
 def _stop(known, said):
-    """Word and sign, also face down; where hands stay away; how to be understood."""
+    """Word and sign, also face down; where hands stay away."""
     face_down = said.get("face_down_signal") and _("face down: %(sign)s") % {
         "sign": said["face_down_signal"]
     }
     words = [card.stop_words(said), face_down]
     yield row("octagon-x", _("Stop"), " · ".join(word for word in words if word), "stop")
     yield card.avoid_row(known, said)
-    yield row("message-circle", _("To be understood"), card.needs_words(said), vital=True)
+
+
+def _pressure(said):
+    """What helps to find the right level, beside the limits."""
     yield row("ear", _("How to check"), said.get("feedback_style", ""))
     yield row("quote", _("What “deep” means to them"), said.get("deep_means", ""))
 

@@ -17,14 +17,18 @@ ICONS = {"E": "triangle-alert", "U": "triangle-alert", "S": "triangle-alert", "C
 
 
 def rows(flags):
-    """Stops first, then what to adjust, what is not settled, and the allergies."""
+    """Stops first, then what to adjust, and what is not settled."""
     settled = [flag for flag in flags if not flag.unsettled]
     for severity, label in LABELS.items():
         found = [flag for flag in settled if flag.severity == severity and not _told_below(flag)]
         kind = "stop" if severity in "EU" else "clay"
-        yield row(ICONS.get(severity, "hand"), str(label), _joined(map(_line, found)), kind)
+        yield _row(ICONS.get(severity, "hand"), str(label), map(_line, found), kind)
     unsure = [flag for flag in flags if flag.unsettled]
-    yield row("circle-question-mark", _("Not settled"), _joined(map(_open_line, unsure)), "clay")
+    yield _row("circle-question-mark", _("Not settled"), map(_open_line, unsure), "clay")
+
+
+def allergies(flags):
+    """What must not come near the skin: it stands beside the stop word."""
     for flag in flags:
         if flag.question.code == ALLERGIES:
             yield row("flask-conical", _("Allergies"), card.allergy_words(flag), "clay")
@@ -34,8 +38,11 @@ def _told_below(flag):
     return flag.question.code == ALLERGIES and flag.severity == "A"
 
 
-def _joined(lines):
-    return " · ".join(lines)
+def _row(icon, label, lines, kind):
+    """A row with a line for each flag: (its code, its words)."""
+    lines = list(lines)
+    parted = [line.split(" ", 1) for line in lines]
+    return row(icon, label, " · ".join(lines), kind) | {"lines": parted}
 
 
 def _line(flag):

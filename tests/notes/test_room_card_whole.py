@@ -101,6 +101,28 @@ def test_every_flag_stands_there_with_what_to_do(me, signed_in):
     assert "more answer" not in text
 
 
+def test_what_stops_the_hands_stands_first_with_the_allergies(me, signed_in):
+    shown = room(signed_in(me), a_client(me, AL01=("yes", "CANARY-lanolin")))
+    first = [row["icon"] for row in shown["stop"]]
+    assert first[:3] == ["octagon-x", "ban", "flask-conical"]
+    assert [row for row in shown["safety"] if "CANARY-lanolin" in row["text"]] == []
+
+
+def test_a_usual_card_is_never_in_the_small_type(me, signed_in):
+    usual = a_client(me, GI01="yes", CV05="yes", AL01=("yes", "Lanolin, nut oils"))
+    crowded = a_client(me, **dict.fromkeys(MANY, ("yes", "a few more words " * 10)))
+    browser = signed_in(me)
+    assert room(browser, usual)["size"] in ("", "is-more")
+    assert room(browser, crowded)["size"] in ("is-much", "is-full")
+
+
+def test_each_flag_is_a_line_of_its_own(me, signed_in):
+    shown = room(signed_in(me), a_client(me, **dict.fromkeys(MANY, "yes")))
+    codes = [code for row in shown["safety"] for code, _words in row.get("lines", ())]
+    assert set(MANY) <= set(codes)
+    assert len(codes) == len(set(codes))
+
+
 def test_every_reason_for_a_closed_place_stands_there():
     codes = ("CV05", "GI01", "UR02", "SX01", "MS02", "RP05", "RF16")
     answers = [an_answer(code) for code in codes]
