@@ -12,7 +12,7 @@ from intake.forms_marks import MarkForm, places_by_view
 from intake.hatching import hatches
 from intake.marked import SAID, lines, sentence, words
 from intake.models.marks import FELT, Mark, MarkKind, Quality
-from intake.painting import Badge, drawn, lies_on, of_marks, of_places
+from intake.painting import Badge, drawn, lies_on, of_marks, of_places, sides_of
 
 __all__ = [
     "Badge",
@@ -88,6 +88,7 @@ class Shown:
             {
                 "view": view,
                 "title": VIEWS[view],
+                "sides": sides_of(view, self.yours),
                 "drawn": drawn(
                     view,
                     found,

@@ -96,12 +96,17 @@ def drawn(view, paints, *, key, inks="", yours=False, said="", paper=False, live
         "paints": paints,
         "hatches": hatches({paint.tone for paint in paints}) if paper else (),
         "said": said,
-        "sides": [_side(side, yours) for side in figure.halves],
+        "sides": sides_of(view, yours),
         "tones": PAPER if paper else None,
         "live": live,
     }
     text = render_to_string("intake/map/_figure.svg", context)
     return mark_safe("".join(line.strip() for line in text.splitlines()))  # noqa: S308 (escaped)
+
+
+def sides_of(view, yours):
+    """Whose left and right: the words below a view, on the viewer's left and right."""
+    return [_side(side, yours) for side in FIGURES[view].halves]
 
 
 def _side(side, yours):
