@@ -74,8 +74,8 @@ def why_not_withdraw(intake):
 
 def why_not_ask_code(intake, now):
     """Five codes an hour, used ones included; none once they were guessed at too often."""
-    if sentence := why_not_try_code(intake):
-        return sentence
+    if intake.is_shut:
+        return why_not_try_code(intake)
     lately = Passcode.objects.filter(intake=intake, sent_at__gt=now - HOUR)
     if lately.count() >= CODES_PER_HOUR:
         return _("We have sent five codes within an hour. Please wait an hour, or call the clinic.")
@@ -83,11 +83,14 @@ def why_not_ask_code(intake, now):
 
 
 def why_not_try_code(intake):
-    """Twenty wrong codes in a row, of however many mails, end the guessing."""
+    """Twenty wrong codes in a row, of however many mails, end the guessing; three end one code."""
     if intake.is_shut:
         return _(
             "Too many wrong codes were typed here. Please call the clinic; we send you a new link."
         )
+    newest = Passcode.objects.filter(intake=intake).order_by("-pk").first()
+    if newest and newest.tries >= Passcode.TRIES:
+        return _("This code was tried three times and no longer works. Ask for a new one below.")
     return None
 
 

@@ -132,6 +132,16 @@ def why_not_seen(newest, seen):
     return None
 
 
+def why_not_last(newest, last):
+    """Nobody decides over a decision that was not on the page.
+
+    `newest`: the number of the newest decision, 0 without any. `last`: of the one on the page.
+    """
+    if last is not None and newest != last:
+        return _("Somebody decided while you were reading. Look again, then decide.")
+    return None
+
+
 def why_not_clear(by, client_id, flag):
     """A letter answers a flag that closes places, not for good, and no stop (domain 3.1)."""
     if sentence := _why_not_treat(by, client_id):

@@ -83,7 +83,8 @@ def decision_row(known):
         return row("circle-dashed", _("Decision"), _ended(known), kind)
     kind, icon = LOOKS[decision.outcome]
     until = formats.date_format(decision.expires_on, "j M Y")
-    words = [outcome_words(decision), decision.conditions, _("until %(day)s") % {"day": until}]
+    until = "" if decision.until else _("until %(day)s") % {"day": until}  # a hold names its day
+    words = [outcome_words(decision), decision.conditions, until]
     return row(icon, _("Decision"), " · ".join(word for word in words if word), kind)
 
 

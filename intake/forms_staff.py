@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import HouseForm, PlainForm
 from intake import actions
-from intake.access_review import why_not_decide, why_not_seen, why_not_until
+from intake.access_review import (
+    why_not_decide,
+    why_not_last,
+    why_not_seen,
+    why_not_until,
+)
 from intake.layout_staff import Choices
 from intake.models import Decision
 
@@ -20,10 +25,12 @@ YEAR = datetime.timedelta(days=366)
 class DecisionForm(HouseForm):
     """One of five outcomes, with what it needs. `case`: the grounds it stands on.
 
-    `seen`: the newest answer that the page showed, so that nobody decides about one they never saw.
+    `seen`, `last`: the newest answer and the newest decision that the page showed, so that nobody
+    decides about an answer, or over a decision, that they never saw.
     """
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    last = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     class Meta:
         model = Decision
@@ -41,11 +48,12 @@ class DecisionForm(HouseForm):
             self.fields[name].max_length = 2000
             self.fields[name].validators.append(_at_most(2000, self.fields[name].label))
         self.initial.setdefault("expires_on", actions.default_expiry(case, self.now))
-        self.initial["seen"] = case.seen
+        self.initial |= {"seen": case.seen, "last": case.last}
 
     def layout(self):
         return Layout(
             "seen",
+            "last",
             Choices("outcome"),
             "conditions",
             "reason",
@@ -69,20 +77,24 @@ class DecisionForm(HouseForm):
         facts = self.cleaned_data
         if facts.get("outcome") and facts["outcome"] != "hold" and facts.get("until"):
             self.add_error("until", _("Only a hold has an end. Clear this day."))
-        if sentence := why_not_seen(self.case.seen, facts.get("seen")):
+        unseen = why_not_seen(self.case.seen, facts.get("seen"))
+        if sentence := unseen or why_not_last(self.case.last, facts.get("last")):
             self._look_again(sentence)
         elif facts.get("outcome"):
             self._weigh(facts)
         return facts
+
+    def _post_clean(self):
+        """The row is the verb's to make: it asks what the constraints ask, in sentences."""
 
     def facts(self):
         """What the row keeps."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     def _look_again(self, sentence):
-        """Everything typed stays; the page that comes back shows the newer answer."""
+        """Everything typed stays; the page that comes back shows what is new."""
         self.data = self.data.copy()
-        self.data["seen"] = self.case.seen
+        self.data["seen"], self.data["last"] = self.case.seen, self.case.last
         self.add_error(None, sentence)
 
     def _weigh(self, facts):

@@ -33,6 +33,12 @@ class Grounds:
         """The number of the newest answer among these grounds."""
         return max((answer.pk for answer in self._answers()), default=0)
 
+    @property
+    def last(self):
+        """The number of the newest decision, in force or not; 0 without any."""
+        last = self.places.standing.last_decision if self.places else None
+        return last.pk if last else 0
+
     def weighed(self):
         """The codes of every answer that weighs, or would after a change of the rules."""
         counting = {row.question.code for row in self._answers() if row.value != Answer.Value.NO}

@@ -23,6 +23,8 @@ def limits(client_id, visit=None, now=None):
     found = _signed(client_id, visit_id, now)
     if visit_id is not None and asked_at(found.standing.answers, visit_id) is None:
         _close(found, zones.DIRECT, _("Ask today's questions first."))
+    elif visit_id is not None and found.standing.decision is None:
+        _close(found, zones.DIRECT, _("No decision is in force. Read the intake and decide first."))
     return _told(found, visit_id)
 
 

@@ -51,7 +51,7 @@ STAFF = (
 ).split()
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "about"}
 CALLS_FOR_MANY = {"ngettext", "ngettext_lazy"}
-IN_TEMPLATE = re.compile(r"\b(n?)gettext\(u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")
+IN_TEMPLATE = re.compile(r"\b(?:(n?)gettext|_)\(u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")
 AND_MANY = re.compile(r"\s*,\s*u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")")
 
 

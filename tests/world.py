@@ -115,6 +115,7 @@ def a_world():
     admin, reason = build.an_admin(), build.an_admin()
     client = build.a_client(inside)
     sent = intake_build.a_submitted_intake(client=client, therapist=inside)
+    intake_build.decide(sent, inside)
     intake, token = intake_build.an_open_intake(client=client, therapist=inside)
     note = notes_build.a_note(client=client, therapist=inside)
     treatment = notes_build.a_treatment(note)

@@ -13,6 +13,7 @@ from intake.access_review import (
     why_not_confirm_person,
     why_not_correct,
     why_not_decide,
+    why_not_last,
     why_not_observe,
     why_not_review,
     why_not_seen,
@@ -72,10 +73,11 @@ def confirm_person(intake, how, *, by, now=None):
     return row
 
 
-def review(intake, facts, *, by, seen=None, now=None):
+def review(intake, facts, *, by, seen=None, last=None, now=None):
     """The therapist's decision. `facts`: outcome, conditions, reason, until, expires_on.
 
-    `seen`: the newest answer that was on the page; whoever read nothing sees what there is now.
+    `seen`, `last`: the newest answer and decision that were on the page; whoever read nothing sees
+    what there is now.
     """
     now = now or timezone.now()
     intake = locked(intake)
@@ -83,6 +85,7 @@ def review(intake, facts, *, by, seen=None, now=None):
     hold_client(intake.client_id)
     case = grounds.of(intake, now)
     refuse_if(why_not_seen(case.seen, case.seen if seen is None else seen))
+    refuse_if(why_not_last(case.last, last))
     refuse_if(why_not_decide(case, facts))
     refuse_if(why_not_until(case, facts))
     facts = facts | {"expires_on": _last_day(case, facts, now)}

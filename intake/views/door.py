@@ -84,7 +84,10 @@ def open_link(request, token):
     except Refused as no:
         context = {"token": token, "sentence": str(no)}
         return render(request, "intake/open.html", context, status=429)
-    return redirect("intake:code", token)
+    answer = redirect("intake:code", token)
+    if "again" in request.POST:
+        answer["Location"] += "?again=1"
+    return answer
 
 
 @allow(ANYONE, verbs="GET POST")
@@ -103,8 +106,8 @@ def code(request, token):
             visitor.enter(request, door.id, nonce)
             return redirect("intake:start")
         form.add_error("code", actions.why_shut(door.id) or _(WRONG))
-    status = 422 if form.is_bound else 200
-    return render(request, "intake/code.html", {"token": token, "form": form}, status=status)
+    context = {"token": token, "form": form, "again": "again" in request.GET}
+    return render(request, "intake/code.html", context, status=422 if form.is_bound else 200)
 
 
 @allow(ANYONE, verbs="POST")

@@ -49,7 +49,9 @@ def review(request, pk):
         return redirect("intake:review", pk)
     if decision.is_bound and decision.is_valid():
         try:
-            actions.review(intake, decision.facts(), by=request.user, seen=shown["case"].seen)
+            case = shown["case"]
+            facts = decision.facts()
+            actions.review(intake, facts, by=request.user, seen=case.seen, last=case.last)
         except Refused:
             shown = reviewpage.gather(request.user, intake)
             decision = DecisionForm(request.POST, case=shown["case"])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from clinic import scope
 from clinic.access import Refused
 from intake import actions, limits, standing, summary
-from intake.models import Consent
+from intake.models import Consent, Intake
 from intake.models.consent import Kind, Sides
 from tests import build
 from tests.intake import build as intakes
@@ -72,6 +72,9 @@ def test_the_side_that_was_not_agreed_to_is_closed(sides, open_sides):
 
 def test_level_and_side_are_kept_and_stand_where_consent_is_shown(visit, me, signed_in):
     intakes.asked_today(visit, me)
+    with scope.acting_as(scope.staff(me)):
+        intake = Intake.objects.sent().get(client=visit.client_id)
+    intakes.decide(intake, me)
     browser = signed_in(me)
     facts = yes("abdomen", max_level="1", sides="left")
     assert browser.post(agreeing(visit), facts).status_code == 302

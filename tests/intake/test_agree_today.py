@@ -9,7 +9,7 @@ from django.utils import timezone
 from clinic import journey, scope
 from clinic.access import Refused
 from intake import actions, summary, wordings
-from intake.models import Comfort, Consent
+from intake.models import Answer, Comfort, Consent
 from intake.models.consent import AREAS
 from tests import build
 from tests.history import steps
@@ -125,6 +125,7 @@ def test_an_avoid_mark_stands_beside_its_area_and_opens_when_agreed(me, signed_i
         actions.submit(intake, "Sample Signer")
     visit = build.a_visit(client, me)
     intakes.asked_today(visit, me)
+    intakes.decide(intake, me)
     browser = signed_in(me)
     page = browser.get(agreeing(visit)).content.decode()
     assert "Agreeing here opens it for this visit, and is recorded." in page
@@ -167,3 +168,17 @@ def test_areas_are_listed_with_what_stands(visit, me, signed_in):
     page = signed_in(me).get(agreeing(visit))
     assert [area["kind"] for area in page.context["areas"]] == list(AREAS)
     assert page.content.decode().count("on the form,") == 6
+
+
+def test_answers_may_be_taken_down_until_a_day_later_and_agreements_may_not(me, signed_in):
+    client, now = build.a_client(me), timezone.now()
+    intakes.a_reviewed_intake(client, therapist=me)
+    past = build.a_visit(client, me, starts_at=now - datetime.timedelta(hours=20))
+    browser = signed_in(me)
+    asking = reverse("intake:ask_today", args=[past.pk])
+    assert browser.post(asking, {"none": "no"}).status_code == 302
+    with scope.acting_as(scope.staff(me)):
+        assert Answer.objects.filter(visit=past).count() > 15
+    refused = browser.post(agreeing(past), yes("abdomen"))
+    assert (refused.status_code, "This visit is over." in refused.content.decode()) == (403, True)
+    assert newest(past, "abdomen") is None

@@ -263,3 +263,26 @@ def test_an_answer_cannot_slip_in_while_somebody_decides(me):
         assert (said, grounds.of(intake).seen) == ([], row.after_answer)
     thread.join(10)
     assert (len(said), waits(me)) == (1, ["changed"])
+
+
+def test_a_decision_made_in_another_tab_is_looked_at_first(me, signed_in):
+    intake = a_submitted_intake(therapist=me)
+    browser, page = signed_in(me), f"/intakes/{intake.pk}/review/"
+    shown = browser.get(page).context["form"]
+    typed = {name: shown.initial[name] for name in ("seen", "last")}
+    typed |= {"outcome": "go_ahead", "expires_on": shown.initial["expires_on"].isoformat()}
+    decide(intake, me, outcome="not_suitable")
+    answer = browser.post(page, typed)
+    assert "Somebody decided while you were reading. Look again, then decide." in answer.text
+    with scope.acting_as(scope.staff(me)):
+        assert Decision.objects.get().outcome == "not_suitable"
+    typed["last"] = answer.context["form"].data["last"]
+    assert browser.post(page, typed).status_code == 302  # looked at now
+
+
+def test_a_refused_decision_is_told_in_sentences_alone(me, signed_in):
+    intake = a_submitted_intake(therapist=me)
+    browser, page = signed_in(me), f"/intakes/{intake.pk}/review/"
+    for outcome in ("with_changes", "hold"):
+        text = browser.post(page, {"outcome": outcome, "seen": 10**9}).text
+        assert "Constraint" not in text

@@ -21,6 +21,7 @@ from tests.intake.build import a_started_intake, an_intake, as_link, let_in, red
 pytestmark = pytest.mark.django_db(databases=["default", "outside"])
 MINUTE = datetime.timedelta(minutes=1)
 CAPPED = "We have sent five codes within an hour. Please wait an hour, or call the clinic."
+SPENT = "This code was tried three times and no longer works. Ask for a new one below."
 WRONG = (
     "That is not the code from our newest mail. After three tries, or ten minutes, "
     "please ask for a new code."
@@ -100,9 +101,20 @@ def test_a_wrong_code_is_told_and_counted(client):
         assert Passcode.objects.get().tries == 1
     for _ in range(2):
         client.post(f"{page}code/", {"code": other_than(right)})
-    assert client.post(f"{page}code/", {"code": right}).status_code == 422
+    spent = client.post(f"{page}code/", {"code": right})
+    assert (spent.status_code, spent.context["form"].errors) == (422, {"code": [SPENT]})
     with as_link(intake):
         assert (Passcode.objects.get().tries, Intake.objects.get().state) == (3, "invited")
+
+
+def test_a_new_code_that_was_asked_for_is_said_to_be_on_its_way(client):
+    page = f"/i/{links.token_of(an_intake())}/"
+    assert client.post(page).url == f"{page}code/"
+    again = client.post(page, {"again": "yes"})
+    assert again.url == f"{page}code/?again=1"
+    words = "A new code is on its way. The one before no longer works."
+    assert words in client.get(again.url).text
+    assert words not in client.get(f"{page}code/").text
 
 
 def test_a_code_is_good_once_for_ten_minutes_and_only_the_newest(db):
@@ -145,7 +157,7 @@ def test_after_half_an_hour_of_quiet_a_new_code_is_asked_for(client):
         session.save()
         answer = client.get("/intake/form/goals/")
         assert answer.url == f"/i/{links.token_of(intake)}/?covered=1"
-        assert "What you wrote is saved." in client.get(answer.url).text
+        assert "What was saved is kept." in client.get(answer.url).text
         assert client.get("/intake/form/goals/").url == "/intake/ended/"
 
 

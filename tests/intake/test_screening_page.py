@@ -118,10 +118,10 @@ def test_an_admin_makes_a_row_stricter(admin):
 def test_every_version_is_kept_and_the_newest_counts(admin):
     now = timezone.now()
     change(now=now - datetime.timedelta(days=1))
-    change(severity="S", reason="Stricter still.", now=now)
+    change(severity="S", reason="Stricter still, for now.", now=now)
     assert rule_changes.in_force()["NE01"].severity == "S"
     page = admin.get(f"{PAGE}NE01/").text
-    assert page.index("Stricter still.") < page.index("Our insurer asks for a letter.")
+    assert page.index("Stricter still, for now.") < page.index("Our insurer asks for a letter.")
     assert page.count("Counts now") == 1
 
 

@@ -123,6 +123,7 @@ def test_some_areas_wait_for_a_signature_at_this_visit(me, as_staff, kind):
     intake = a_reviewed_intake(therapist=me)
     visit = build.a_visit(intake.client, me)
     asked_today(visit, me)
+    decide(intake, me)
     zone = zones.BY_CONSENT[kind][0]
     with as_staff(me):
         before = summary.limits(intake.client_id, visit)["places"][zone, "left"]
@@ -142,6 +143,10 @@ def test_the_direct_zones_wait_for_todays_questions(me, as_staff):
         assert summary.limits(intake.client_id)["places"]["Z1_abd_upper", "left"].level > 0
     asked_today(visit, me)
     observed(intake, me, "RF06", "no")  # asked once more: it stays asked
+    with as_staff(me):
+        undecided = summary.limits(intake.client_id, visit)["places"]["Z1_abd_upper", "left"]
+        assert undecided.binds == "No decision is in force. Read the intake and decide first."
+    decide(intake, me)
     another = build.a_visit(intake.client, me, starts_at=visit.ends_at)
     with as_staff(me):
         found = summary.limits(intake.client_id, visit)

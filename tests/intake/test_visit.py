@@ -224,17 +224,6 @@ def test_the_page_says_what_was_said_last(me, signed_in):
     assert page.count("Last said: Yes") == 1
 
 
-def test_what_was_asked_may_be_taken_down_until_a_day_later(me, signed_in):
-    client, now = build.a_client(me), timezone.now()
-    intakes.a_reviewed_intake(client, therapist=me)
-    yesterday = build.a_visit(client, me, starts_at=now - 20 * HOUR)
-    browser = signed_in(me)
-    assert browser.post(asking(yesterday), NONE).status_code == 302
-    assert len(answers(yesterday)) > 20
-    refused = browser.post(agreeing(yesterday), {"kind": "abdomen", "decision": "given"})
-    assert (refused.status_code, "This visit is over." in refused.content.decode()) == (403, True)
-
-
 @pytest.mark.parametrize("page", [asking, agreeing])
 def test_a_visit_that_is_over_cancelled_or_far_ahead_is_refused(page, me, signed_in):
     client, now = build.a_client(me), timezone.now()

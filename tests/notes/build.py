@@ -97,6 +97,14 @@ def decide(intake, therapist, *, now=None):
         )
 
 
+def decided(note):
+    """The same note; its client's decision has seen every answer so far."""
+    with acting(note):
+        intake = Intake.objects.sent().filter(client=note.client_id).order_by("-pk").first()
+    decide(intake, note.therapist)
+    return note
+
+
 def known(note):
     """The note's client has a sent intake, made when there is none, and was asked at the visit."""
     with acting(note):

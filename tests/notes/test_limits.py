@@ -11,7 +11,7 @@ from notes import caps
 from notes.models import Treatment
 from tests import build
 from tests.intake import build as intakes
-from tests.notes.build import a_note, a_row, a_treatment, acting, known, screened
+from tests.notes.build import a_note, a_row, a_treatment, acting, decided, known, screened
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,7 @@ def test_pregnancy_closes_the_belly(note):
 
 
 def test_a_kidney_transplant_closes_its_side_for_good(note):
-    said_at(note, "UR04", details=LEFT_KIDNEY)
+    decided(said_at(note, "UR04", details=LEFT_KIDNEY))
     assert refuses(note, zone="Z3_iliac_fossa", side="left")
     assert refuses(note, zone="Z3_iliac_fossa", side="midline")
     assert a_treatment(note, zone="Z3_iliac_fossa", side="right").pk
@@ -136,6 +136,7 @@ def marked():
         )
         Comfort.objects.filter(intake=intake).update(nothing_to_avoid=False)
         actions.submit(intake, "Sample Signer")
+    intakes.decide(intake, me)
     return a_note(client, me)
 
 
@@ -160,7 +161,7 @@ def test_the_level_that_binds_says_who_set_it():
 
 
 def test_zone_choices_say_what_differs_between_the_sides(note):
-    said_at(note, "UR04", details=LEFT_KIDNEY)
+    decided(said_at(note, "UR04", details=LEFT_KIDNEY))
     words = dict(caps.zone_choices(limits_of(note)))
     assert words["Z3_iliac_fossa"].endswith("left closed, right up to level 3")
     assert words["Z8_lumbar_post"].endswith("up to level 3")
