@@ -3,10 +3,16 @@
 import dataclasses
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intake import gate, places, today, zones
 from intake.models.consent import AGREEING, SIGNED, Kind
 from intake.scales import FELT
+
+UNDECIDED = gettext_lazy(
+    "No decision is in force. Go on as decided under “Today’s questions”, or read the intake and "
+    "decide."
+)
 
 
 def limits(client_id, visit=None, now=None):
@@ -24,7 +30,7 @@ def limits(client_id, visit=None, now=None):
     if visit_id is not None and asked_at(found.standing.answers, visit_id) is None:
         _close(found, zones.DIRECT, _("Ask today's questions first."))
     elif visit_id is not None and found.standing.decision is None:
-        _close(found, zones.DIRECT, _("No decision is in force. Read the intake and decide first."))
+        _close(found, zones.DIRECT, UNDECIDED)
     return _told(found, visit_id)
 
 

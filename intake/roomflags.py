@@ -49,8 +49,14 @@ def _line(flag):
     """“CV05 Level 2 at most… (≤ 2: inside the hip bone) “warfarin since May””."""
     words = [flag.question.code, _(flag.question.action), flag.note, _where(flag)]
     if flag.severity == "A":
-        words.append("; ".join(kept["said"] for kept in details_again(flag.answer)))
+        words.append("; ".join(map(_told, details_again(flag.answer))))
     return " ".join([word for word in words if word] + _said(flag))
+
+
+def _told(kept):
+    """What followed the answer; a bare yes or no says nothing without its question."""
+    bare = kept["said"] in (_("Yes"), _("No"))
+    return f"{kept['asked']} {kept['said']}" if bare else kept["said"]
 
 
 def _open_line(flag):

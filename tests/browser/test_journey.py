@@ -174,7 +174,7 @@ def write(page, seen):
 
 
 def ask_today(page, seen):
-    """What opens the zones near the psoas: looked, asked in private, and none of the rest."""
+    """What opens the zones near the psoas: looked, asked in private, nothing new, and go on."""
     note = page.url
     with page.expect_navigation():
         page.get_by_role("link", name="Today's questions").click()
@@ -184,6 +184,7 @@ def ask_today(page, seen):
         fold.get_by_label("I asked these in private.").check()
     press(page, re.compile("^None of these"))
     seen(page)
+    press(page, "Go on as decided")
     page.goto(note)
 
 

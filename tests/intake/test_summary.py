@@ -6,7 +6,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from intake import actions, consenting, sheet, summary, zones
+from intake import actions, consenting, limits, sheet, summary, zones
 from intake.models.consent import AREAS, Choice, Kind
 from tests import build
 from tests.intake.build import (
@@ -145,7 +145,7 @@ def test_the_direct_zones_wait_for_todays_questions(me, as_staff):
     observed(intake, me, "RF06", "no")  # asked once more: it stays asked
     with as_staff(me):
         undecided = summary.limits(intake.client_id, visit)["places"]["Z1_abd_upper", "left"]
-        assert undecided.binds == "No decision is in force. Read the intake and decide first."
+        assert undecided.binds == limits.UNDECIDED
     decide(intake, me)
     another = build.a_visit(intake.client, me, starts_at=visit.ends_at)
     with as_staff(me):
