@@ -158,13 +158,18 @@ def fetching(browser, product):
             lambda one: came.update({one["requestId"]: one["encodedDataLength"]}),
         )
 
+        told.on("Network.loadingFailed", lambda one: came.update({one["requestId"]: 0}))
+
         def fetch(path):
             asked_for.clear()
             came.clear()
             answer = page.goto(path)
             assert (answer.status, answer.headers["content-encoding"]) == (200, "gzip")
-            while asked_for - came.keys():
+            for _moment in range(500):
+                if not asked_for - came.keys():
+                    break
                 page.wait_for_timeout(20)
+            assert asked_for <= came.keys(), f"{path}: a file never came"
             return int(sum(came.values()))
 
         return fetch
