@@ -152,3 +152,9 @@ def _texts(kind):
         with translation.override(language):
             found[language] = str(WORDINGS[kind])
     return found
+
+
+def a_year_after(day):
+    """The last day of an agreement of `day` that lasts a year (domain 8.3)."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if leap else day.day)

@@ -87,7 +87,11 @@ def _sign_agreements(form, name, role, now):
     }
     if stand:
         yearly = [str(kind) for kind in wordings.A_YEAR]
-        _follow(stand, facts | {"valid_until": _valid_until(now), "yearly": yearly})
+        _follow(
+            stand,
+            facts
+            | {"valid_until": wordings.a_year_after(timezone.localdate(now)), "yearly": yearly},
+        )
     if gone:
         taken = {"decision": Choice.WITHDRAWN.value, "limits": "", "signer_role": role.value}
         _follow(gone, taken | {"decided_at": now})
@@ -116,10 +120,3 @@ def _following(given):
         f"INSERT INTO intake_consent ({', '.join(columns)})"  # noqa: S608
         f" SELECT {', '.join(values)} FROM intake_consent WHERE id = ANY(%(rows)s) ORDER BY id"
     )
-
-
-def _valid_until(now):
-    """The last day of an agreement that lasts a year (domain 8.3)."""
-    day = timezone.localdate(now)
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if leap else day.day)

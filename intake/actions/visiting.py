@@ -18,7 +18,7 @@ from intake.access_visit import (
 from intake.actions.deciding import hold_client
 from intake.models import Answer, Consent, Decision, Intake
 from intake.models.consent import AGREEING, IN_WRITING, Kind, Signer
-from intake.wordings import A_YEAR
+from intake.wordings import A_YEAR, a_year_after
 
 EXTENT = ("max_level", "sides", "understood", "evidence")  # of a yes alone
 UNSAID = {"shown": None, "max_level": None, "sides": "", "understood": False, "evidence": ""}
@@ -166,7 +166,7 @@ def _valid_until(facts, last, now):
         return None
     today = timezone.localdate(now)
     if facts["mode"] in IN_WRITING:
-        return _a_year_after(today) if facts["kind"] in A_YEAR else today
+        return a_year_after(today) if facts["kind"] in A_YEAR else today
     stands = last is not None and last.decision in AGREEING and last.valid_until
     if stands and last.valid_until >= today and _is_within(facts, _signature(last)):
         return last.valid_until
@@ -185,11 +185,6 @@ def _is_within(facts, signature):
         return False
     most = signature.max_level
     return most is None or (facts["max_level"] is not None and facts["max_level"] <= most)
-
-
-def _a_year_after(day):
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + 1, day=28 if leap else day.day)
 
 
 def _locked(visit):

@@ -133,10 +133,8 @@ def test_what_is_signed_says_how_and_for_how_long():
 
 
 def test_a_year_from_a_leap_day_ends_on_the_28th():
-    from intake.actions.sending import _valid_until
-
-    leap = datetime.datetime(2028, 2, 29, 17, tzinfo=datetime.UTC)
-    assert _valid_until(leap) == datetime.date(2029, 2, 28)
+    assert wordings.a_year_after(datetime.date(2028, 2, 29)) == datetime.date(2029, 2, 28)
+    assert wordings.a_year_after(datetime.date(2027, 2, 28)) == datetime.date(2028, 2, 28)
 
 
 def test_words_that_were_shown_in_spanish_are_signed_in_spanish():
