@@ -68,21 +68,23 @@ def frozen(intake=None):
     In the language that is spoken now; `clinic` holds the same in the clinic's, if that differs.
     `intake`: whose agreements are listed; without it, those of somebody of age. Do not change it.
     """
-    kinds = minors.decisions(intake) if intake else AREAS
-    return _frozen(translation.get_language() or settings.LANGUAGE_CODE, kinds)[0]
+    return _spoken(minors.decisions(intake) if intake else AREAS)[0]
 
 
 def digest(intake):
     """Of these words: what finds the row that keeps them. `intake`: an Intake or a Whole."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return _frozen(language, minors.decisions(intake))[1]
+    return _spoken(minors.decisions(intake))[1]
 
 
 def keep(intake):
     """Keep these words: one row, however many people saw them."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    words, found = _frozen(language, minors.decisions(intake))
+    words, found = _spoken(minors.decisions(intake))
     Form.objects.bulk_create([Form(digest=found, words=words)], ignore_conflicts=True)
+
+
+def _spoken(kinds):
+    """(the words, their digest) in the language that is spoken now."""
+    return _frozen(translation.get_language() or settings.LANGUAGE_CODE, kinds)
 
 
 @cache
