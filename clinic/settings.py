@@ -98,6 +98,8 @@ TEMPLATES = [
 # The web signs in as a role that owns nothing. `migrate` is run with the owner's address instead.
 DATABASES = {"default": env.database("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+# Words travel beside the statement and never in it: logs hold none, and plans are kept.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 2}
 if env.flag("DATABASE_POOL"):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 8, "timeout": 5}
 # Throttle counters must survive a rolled-back request, so they have a connection of their own.
