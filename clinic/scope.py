@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
+from clinic.trips import one_trip
+
 
 @dataclass
 class Actor:
@@ -79,7 +81,8 @@ def acting_as(actor):
     before = len(actor.steps)
     try:
         with transaction.atomic():
-            tell_database(actor)
+            with one_trip():  # together with the BEGIN
+                tell_database(actor)
             yield actor
             if not transaction.get_rollback():
                 write_down(actor)
