@@ -101,7 +101,7 @@ def test_every_named_constraint_is_written_down():
 
 def test_definer_functions_are_the_known_ones():
     known = {"clinic_reach", "clinic_record", "clinic_join", "clinic_find"}
-    known |= {"clinic_link_client", "intake_knock", "intake_knock_replaced"}
+    known |= {"intake_knock", "intake_knock_replaced"}
     found = {
         name
         for (name,) in ask(
