@@ -35,8 +35,12 @@ class HealthForm(GrowingForm):
     @cached_property
     def known(self):
         """{code: the newest answer of this intake}, of what was sent or of the whole page."""
+        return newest_answers(self.intake, self.leaning_on())
+
+    def leaning_on(self):
+        """The codes of the answers that are looked at before anything is written."""
         rows = self.touched if self.is_bound else self.questions
-        return newest_answers(self.intake, {row.code for row in rows} | told.leans_on(rows))
+        return {row.code for row in rows} | told.leans_on(rows)
 
     def others(self):
         """{code: value} of what this page knows to be answered."""
@@ -60,7 +64,9 @@ class HealthForm(GrowingForm):
 
         `newly_told`: questions whose words for the client have just come to stand on the page.
         """
-        added = actions.answers(self.intake, self.changes) if self.changes else []
+        added = []
+        if self.changes:
+            added = actions.answers(self.intake, self.changes, known=self.known)
         if group := self.data.get("none"):
             rows = [row for row in self.questions if row.group == group]
             actions.none_of_these(self.intake, rows)

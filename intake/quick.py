@@ -1,7 +1,8 @@
-"""Words that are saved while somebody types: as little work as one save can be.
+"""What is saved while somebody types or ticks: as little work as one save can be.
 
 A field of a page whose row exists already is written in one statement that also asks whether this
-browser may. Everything else (a first save, a refusal, a form that was sent) goes the usual way.
+browser may. An answer to a health question is one look and one row. Everything else (a first save,
+a refusal, a form that was sent) goes the usual way.
 """
 
 from functools import lru_cache
@@ -11,25 +12,42 @@ from django.http import JsonResponse
 from django.utils import timezone
 
 from intake import visitor
+from intake.actions.answering import held_with_answers
 from intake.forms import SectionForm
+from intake.forms_health import HealthForm
+from intake.keeping import autosaved
 from intake.pages import BY_SLUG
 
 
 def saved(request, slug):
     """The answer to an autosave, or None when the usual way must look at it."""
     page = BY_SLUG.get(slug)
-    if page is None or not issubclass(page.form, SectionForm):
+    here = visitor.quickly(request) if page else None
+    if here is None:
         return None
-    held = visitor.quickly(request)
-    if held is None:
+    if issubclass(page.form, HealthForm):
+        return _answer(request, page.form, *here)
+    return _words(request, page.form, *here) if issubclass(page.form, SectionForm) else None
+
+
+def _answer(request, kind, pk, browser):
+    """Hold the intake and hear what stands, on one way; a new answer is the only row."""
+    form = kind(request.POST, intake=None)
+    row, known = held_with_answers(visitor.holding(pk, browser), pk, form.leaning_on())
+    if row is None:
         return None
-    form = page.form(request.POST, intake=None)
+    form.intake, form.known = visitor.held(row), known
+    return autosaved(request, form)
+
+
+def _words(request, kind, pk, browser):
+    form = kind(request.POST, intake=None)
     if not form.alone or not form.fields or not form.fields.keys().isdisjoint(form.leaning):
         return None
     if not form.is_valid():
         return None
     now = timezone.now()
-    if not _kept(form, *held, now):
+    if not _kept(form, pk, browser, now):
         return None
     return JsonResponse({"saved_at": f"{timezone.localtime(now):%H:%M}"})
 

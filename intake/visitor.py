@@ -127,11 +127,11 @@ def quickly(request):
 
     Whether the intake is still open, and still this browser's, the writing statement must ask.
     """
-    held, session = _held(request), request.session
+    opened, session = _opened(request), request.session
     plain = request.method == "POST" and _is_autosave(request) and DOOR in session
-    if not (held and plain) or _too_long(session) or _is_quiet(request):
+    if not (opened and plain) or _too_long(session) or _is_quiet(request):
         return None
-    return held
+    return opened
 
 
 def mine_whole(view):
@@ -141,11 +141,11 @@ def mine_whole(view):
 
 def opened(request):
     """The open intake behind this session, or None. Who writes in it holds it alone."""
-    if not (held := _held(request)):
+    if not (here := _opened(request)):
         return None
     if request.method == "POST" and _is_autosave(request):
-        return _in_passing(*held)
-    found = Intake.objects.filter(pk=held[0], browser=held[1], submitted_at=None, withdrawn_at=None)
+        return _in_passing(*here)
+    found = Intake.objects.filter(pk=here[0], browser=here[1], submitted_at=None, withdrawn_at=None)
     found = found.select_related("client", *SECTIONS).defer("asked")
     if request.method == "POST":
         found = found.select_for_update(of=("self",))
@@ -155,17 +155,26 @@ def opened(request):
     return None
 
 
-def _held(request):
+def _opened(request):
     """(number, nonce) of the intake that this session opened; staff never have one."""
-    held = request.session.get(INTAKE), request.session.get(BROWSER)
-    return held if all(held) and not request.user.is_authenticated else None
+    here = request.session.get(INTAKE), request.session.get(BROWSER)
+    return here if all(here) and not request.user.is_authenticated else None
 
 
 def _in_passing(pk, browser):
     """For one field that is saved: the row is held; what else it says is read when it is asked."""
     with connection.cursor() as cursor:
-        cursor.execute(HOLD, [pk, browser])
-        row = cursor.fetchone()
+        cursor.execute(*holding(pk, browser))
+        return held(cursor.fetchone())
+
+
+def holding(pk, browser):
+    """(statement, values) that locks the open intake of a browser."""
+    return HOLD, [pk, browser]
+
+
+def held(row):
+    """The intake that `holding` found, or None."""
     if row is None:
         return None
     intake = Intake.from_db(connection.alias, HELD, row)
@@ -174,8 +183,8 @@ def _in_passing(pk, browser):
 
 
 def _whole(request):
-    held = _held(request)
-    return held and whole.read(held[0], browser=held[1], hold=True)
+    here = _opened(request)
+    return here and whole.read(here[0], browser=here[1], hold=True)
 
 
 def hidden(intake):

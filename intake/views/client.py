@@ -1,6 +1,6 @@
 """The form itself, for the browser that typed the code."""
 
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -8,6 +8,7 @@ from clinic import journey
 from clinic.access import LINK, allow
 from clinic.audit import record
 from intake import completeness, links, quick, returning, visitor
+from intake.keeping import autosaved, kept
 from intake.pages import BY_SLUG, PAGES
 
 
@@ -33,8 +34,8 @@ def _page(request, intake, slug):
     alone = posted and "X-Autosave" in request.headers
     form = this.form(_typed(request.POST, alone) if posted else None, intake=intake)
     if alone:
-        return _autosaved(request, form)
-    if posted and _kept(form):
+        return autosaved(request, form)
+    if posted and kept(form):
         return _onward(request, intake, this, form)
     record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
     context = {
@@ -61,25 +62,6 @@ def _typed(data, alone):
     data = data.copy()
     del data["changed"]
     return data
-
-
-def _autosaved(request, form):
-    """The script's answer: when it was saved, and what must be said at once."""
-    form.only(request.POST.getlist("changed"))
-    if not _kept(form):
-        errors = {name: " ".join(words) for name, words in form.errors.items()}
-        return JsonResponse({"errors": errors}, status=422)
-    answer = {"saved_at": f"{timezone.localtime():%H:%M}"}
-    if tell := getattr(form, "tell", str)():
-        answer["tell"] = tell
-    return JsonResponse(answer)
-
-
-def _kept(form):
-    """Store what is fine; is that everything? One field with an error holds no other back."""
-    fine = form.is_valid()
-    form.keep()
-    return fine
 
 
 def _onward(request, intake, this, form):
