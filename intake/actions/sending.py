@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from clinic import journey
 from clinic.access import Refused, refuse_if
 from clinic.audit import record
+from clinic.trips import one_trip
 from intake import minors, sheet, whole, wordings
 from intake.access import why_not_sign_as, why_not_submit
 from intake.models import Consent
@@ -38,14 +39,13 @@ def submit(intake, signer_name="", *, now=None):
     name = signer_name.strip() or _drawn_name(form, role, now)
     refuse_if(None if name else _("Type your full name, or sign in the box."))
     refuse_if(why_not_sign_as(form, role, name))
-    _sign_agreements(form, name, role, now)
     facts = {
         "signer_name": name,
         "signer_role": role.value,
         "submitted_at": now,
         "language": translation.get_language() or "",
     }
-    facts["form_id"] = _seal(form, facts)
+    facts["form_id"] = _sign_and_seal(form, _signing(form, name, role, now), facts)
     record(journey.INTAKE_SUBMITTED, f"intake.intake:{form.pk}", client=form.client_id, now=now)
     for fact, value in facts.items():
         setattr(intake, fact, value)
@@ -57,21 +57,27 @@ def _drawn_name(form, role, now):
     return minors.signer(form, now) if role in form.drawn else ""
 
 
-def _seal(form, facts):
-    """Write down who sent it and when, in which words; from here on the row is sealed."""
+def _sign_and_seal(form, signing, facts):
+    """Sign the agreements, then write down who sent it and when, in which words; all at once.
+
+    `signing`: statements with their values. From here on the row is sealed.
+    """
     words = {"digest": sheet.digest(form), "pk": form.pk}
-    with connection.cursor() as cursor:
-        cursor.execute(SENT, facts | words)
-        found = cursor.fetchone()
+    with connection.cursor() as sign, connection.cursor() as seal:
+        with one_trip():
+            for statement, values in signing:
+                sign.execute(statement, values)
+            seal.execute(SENT, facts | words)
+        found = seal.fetchone()
         if found is None:  # nobody has sent these very words before
             sheet.keep(form)
-            cursor.execute(SENT, facts | words)
-            found = cursor.fetchone()
+            seal.execute(SENT, facts | words)
+            found = seal.fetchone()
         return found[0]
 
 
-def _sign_agreements(form, name, role, now):
-    """A signed row for each agreement, in the words that were shown when it was decided.
+def _signing(form, name, role, now):
+    """What writes a signed row for each agreement, in the words it was decided in.
 
     What was agreed to before the form said under sixteen is taken back: it is not offered then.
     """
@@ -87,20 +93,16 @@ def _sign_agreements(form, name, role, now):
     }
     if stand:
         yearly = [str(kind) for kind in wordings.A_YEAR]
-        _follow(
-            stand,
-            facts
-            | {"valid_until": wordings.a_year_after(timezone.localdate(now)), "yearly": yearly},
-        )
+        until = wordings.a_year_after(timezone.localdate(now))
+        yield _follow(stand, facts | {"valid_until": until, "yearly": yearly})
     if gone:
         taken = {"decision": Choice.WITHDRAWN.value, "limits": "", "signer_role": role.value}
-        _follow(gone, taken | {"decided_at": now})
+        yield _follow(gone, taken | {"decided_at": now})
 
 
 def _follow(rows, facts):
     """A row after each of these (their numbers), with `facts`, and else in the same words."""
-    with connection.cursor() as cursor:
-        cursor.execute(_following(tuple(facts)), facts | {"rows": rows})
+    return _following(tuple(facts)), facts | {"rows": rows}
 
 
 @cache
