@@ -139,8 +139,14 @@ class CleanForm:
         self.helper.layout = self.layout()
 
     def _clean_fields(self):
+        self._speak_plainly()
+        self._check_fields()
+
+    def _speak_plainly(self):
         for name, field in self.fields.items():
             _speak_plainly(field, self[name].label, self._limits(name, field))
+
+    def _check_fields(self):
         super()._clean_fields()
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, str) and value:
@@ -185,4 +191,14 @@ class HouseForm(CleanForm, forms.ModelForm):
 
 
 class PlainForm(CleanForm, forms.Form):
-    """A form without a model behind it."""
+    """A form without a model behind it.
+
+    Our sentences are looked up when one is needed: most of what is saved has no error.
+    """
+
+    def _clean_fields(self):
+        self._check_fields()
+        if self._errors:
+            self._errors.clear()
+            self.cleaned_data = {}
+            super()._clean_fields()
