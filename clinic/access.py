@@ -12,6 +12,7 @@ from clinic.audit import record
 from clinic.models import Client
 
 ANYONE, LINK, THERAPIST, ADMIN = "anyone", "link", "therapist", "admin"
+SENDER = "sender"  # the browser that sent an intake, for a while
 LATE, AHEAD = datetime.timedelta(days=7), datetime.timedelta(days=366)  # when a visit may be booked
 READING_LASTS = datetime.timedelta(minutes=15)
 SHORTEST, LONGEST = datetime.timedelta(minutes=5), datetime.timedelta(minutes=240)

@@ -24,6 +24,7 @@ class Actor:
     user: int | None = None
     intake: int | None = None
     client: int | None = None  # a job takes one client
+    copy: str = ""  # of the browser that sent its intake: the nonce with which it reads it again
     address: str = ""
     steps: list = field(default_factory=list, repr=False)
 
@@ -33,9 +34,12 @@ def staff(user, address=""):
     return Actor("staff", user=user.pk, address=address)
 
 
-def link(intake_id, address=""):
-    """A client's browser that redeemed the link of one intake."""
-    return Actor("link", intake=intake_id, address=address)
+def link(intake_id, address="", copy=""):
+    """A client's browser that redeemed the link of one intake.
+
+    `copy`: its nonce, once it has sent that intake: it may read it for a while, and change nothing.
+    """
+    return Actor("link", intake=intake_id, address=address, copy=copy)
 
 
 def job(client_id):
@@ -58,13 +62,14 @@ def tell_database(actor):
         cursor.execute(
             "SELECT set_config('app.actor', %s, true), set_config('app.user', %s, true),"
             " set_config('app.intake', %s, true), set_config('app.client', %s, true),"
-            " set_config('app.address', %s, true)",
+            " set_config('app.address', %s, true), set_config('app.copy', %s, true)",
             [
                 actor.kind,
                 str(actor.user or ""),
                 str(actor.intake or ""),
                 str(actor.client or ""),
                 actor.address,
+                actor.copy,
             ],
         )
 
@@ -97,4 +102,5 @@ def become(actor):
     """Change who asks in the middle of a request (a link redeemed, a code asked for)."""
     now = current()
     now.kind, now.user, now.intake = actor.kind, actor.user, actor.intake
+    now.copy = actor.copy
     tell_database(now)

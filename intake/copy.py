@@ -48,11 +48,11 @@ def laid_out(intake, now, kept_out=KEPT_OUT):
         "page_words": _("Page %(page)s of %(pages)s") % {"page": "{0}", "pages": "{1}"},
         "blank": _("not answered"),
         "note": None,
-        "front": _front(intake, words),
+        "front": front(intake, words),
         "sections": [_section(one, kept_out) for one in reading.sheets(intake, own=True)],
         "pictures": _pictures(intake),
         "private": _("Some very private questions are not printed here."),
-        "signature": _signature(intake, words),
+        "signature": signature(intake, words),
     }
 
 
@@ -61,7 +61,8 @@ def _name(intake):
     return (about and about.legal_name) or intake.client.legal_name
 
 
-def _front(intake, words):
+def front(intake, words):
+    """[(what, said)]: whose form it is, when it was sent, and in which words it asked."""
     sent = moment(intake.submitted_at) if intake.submitted_at else _("Not sent yet")
     language = intake.language or translation.get_language()
     names = {code: str(name) for code, name in settings.LANGUAGES}
@@ -117,7 +118,7 @@ def _pictures(intake):
     ]
 
 
-def _signature(intake, words):
+def signature(intake, words):
     """The statement, who signed it and when, and what was drawn."""
     if intake.submitted_at is None:
         return {"title": _("Signature"), "lines": [_("Not sent yet")], "png": None, "alt": ""}

@@ -33,6 +33,7 @@ OURS = (
     visitor.KIOSK,
     visitor.COVERED,
     visitor.SENT,
+    visitor.COPY,
     visitor.DOOR,
     visitor.INTAKE,
     visitor.BROWSER,

@@ -13,6 +13,7 @@ from intake.views import (
     reviewing,
     screening,
     sending,
+    sent,
     setting,
     visit,
 )
@@ -37,6 +38,8 @@ urlpatterns = [
     path("intake/sign/", sending.sign, name="sign"),
     path("intake/send/", sending.send, name="send"),
     path("intake/copy/", sending.copy_for_client, name="copy"),
+    path("intake/sent/", sent.sent_copy, name="sent_copy"),
+    path("intake/sent/file/", sent.sent_file, name="sent_file"),
     path("intake/later/", client.later, name="later"),
     path("clients/<int:client>/invite/", inviting.invite, name="invite"),
     path("clients/<int:client>/hand-over/", kiosk.hand_over, name="hand_over"),

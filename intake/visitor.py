@@ -25,11 +25,13 @@ from intake.models import Intake
 
 INTAKE, BROWSER, SEEN, SINCE = "intake", "browser", "intake_seen", "intake_since"
 SENT = "intake_sent"  # in the session that stays after sending
+COPY = "intake_copy"  # there as well: [intake, nonce, until when] of one's own copy
 DOOR = "intake_door"  # what the database keeps of the link: tells a second browser that it was sent
 KIOSK, COVERED = "kiosk", "kiosk_covered"
 SECTIONS = ("about", "goals", "comfort", "cushions", "pressure")
 KEEPING = {"intake:page", "intake:mark", "intake:unmark", "intake:sign"}
 MOST_SECONDS = 4 * 3600
+COPY_SECONDS = 30 * 60  # as long as the database lets a sent form be read (`clinic_link_client`)
 HELD = ["id", "client_id", "link_digest", "submitted_at", "withdrawn_at"]
 HOLD = """
 SELECT id, client_id, link_digest, submitted_at, withdrawn_at FROM intake_intake
@@ -61,13 +63,24 @@ def done(request):
     Kept in the transaction that sends: the session forgets the form exactly when it is sent.
     """
     session, kiosk = request.session, is_kiosk(request)
+    copy = _copy_of(request)
     for name in list(session.keys()):
         del session[name]
     session[SENT] = True
     if kiosk:
         session[KIOSK] = True
+    elif copy:
+        session[COPY] = copy
     session.save()
     session.modified = False
+
+
+def _copy_of(request):
+    """What opens one's own copy. It ends when the form would have been hidden, at the latest."""
+    session, now = request.session, time.time()
+    quiet, long = session.get(SEEN, 0) + limit(request), session.get(SINCE, 0) + MOST_SECONDS
+    held = session.get(INTAKE), session.get(BROWSER)
+    return [*held, min(now + COPY_SECONDS, quiet, long)] if all(held) else None
 
 
 def was_sent(request):

@@ -60,6 +60,8 @@ TABLE = {
     "intake:revoke_clearance": "405/login 405/login 405/302 405/404 405/403 405/403",
     "intake:screening": "login/405 login/405 403/405 403/405 200/405 200/405",
     "intake:send": "405/ended 405/422 405/403 405/403 405/403 405/403",
+    "intake:sent_copy": "ended/405 ended/405 403/405 403/405 403/405 403/405",
+    "intake:sent_file": "ended/405 ended/405 403/405 403/405 403/405 403/405",
     "intake:sign": "405/ended 405/422 405/403 405/403 405/403 405/403",
     "intake:start": "ended/405 302/405 403/405 403/405 403/405 403/405",
     "intake:thanks": "200/405 200/405 200/405 200/405 200/405 200/405",

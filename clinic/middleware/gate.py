@@ -4,12 +4,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
-from clinic.access import ADMIN, ANYONE, LINK, THERAPIST, ReasonNeeded, may_enter
+from clinic.access import ADMIN, ANYONE, LINK, SENDER, THERAPIST, ReasonNeeded, may_enter
 from clinic.middleware.idle import ask_to_sign_in
 from clinic.middleware.scope import undo
 from clinic.sign_in import has_second_factor
 
 EVERYBODY, STAFF = frozenset({ANYONE}), frozenset({THERAPIST, ADMIN})
+# What the session of a client's browser holds while it may enter.
+CLIENTS = {LINK: "intake", SENDER: "intake_copy"}
+SIDE = frozenset(CLIENTS)
 # allauth's views cannot carry our decorator; their roles and verbs stand here.
 BOTH = frozenset({"GET", "HEAD", "POST"})
 LOOK = frozenset({"GET", "HEAD"})
@@ -50,10 +53,10 @@ class Gate:
         )
         if request.method not in verbs:
             return HttpResponseNotAllowed(sorted(verbs))
-        if ANYONE in roles or (LINK in roles and request.session.get("intake")):
+        if ANYONE in roles or any(request.session.get(CLIENTS[role]) for role in roles & SIDE):
             return None
         if not request.user.is_authenticated:
-            if LINK in roles and not roles & STAFF:
+            if roles & SIDE and not roles & STAFF:
                 return _no_form(request)
             return ask_to_sign_in(request)
         if not may_enter(request.user, roles):

@@ -16,7 +16,7 @@ from clinic import throttle
 from clinic.access import ANYONE, Refused, allow
 from clinic.middleware.language import CLIENT_SIDE
 from clinic.middleware.scope import address_of
-from intake import actions, jobs, links, visitor
+from intake import actions, jobs, links, own_copy, visitor
 from intake.forms import CodeForm
 
 WRONG = gettext_noop(
@@ -141,7 +141,8 @@ def _queue_once(door):
 def ended(request):
     """Nothing here any more, and what to do about it."""
     sent = "sent" in request.GET or request.session.get(visitor.SENT)
-    context = {"mailed": "mail" in request.GET, "sent": sent}
+    until = own_copy.open_until(request) if sent else None
+    context = {"mailed": "mail" in request.GET, "sent": sent, "copy_until": until}
     return render(request, "intake/ended.html", context)
 
 
@@ -152,7 +153,7 @@ def thanks(request):
     if visitor.is_kiosk(request):
         sent = request.session.get(visitor.SENT)
         return render(request, "intake/kiosk_thanks.html") if sent else redirect("intake:kiosk")
-    return render(request, "intake/thanks.html")
+    return render(request, "intake/thanks.html", {"copy_until": own_copy.open_until(request)})
 
 
 @allow(ANYONE, verbs="POST")

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from clinic.access import ADMIN, ANYONE, LINK, THERAPIST, allow, client_for_words
-from intake import actions, kiosk, visitor
+from intake import actions, kiosk, own_copy, visitor
 from intake.forms_kiosk import BornForm
 from intake.views.door import quiet, speak
 
@@ -37,7 +37,8 @@ def locked(request):
 def covered(request):
     """Coming here covers: a page that covers itself has been left for good.
 
-    The tablet asks for the client's date of birth. Any other browser needs a new code.
+    The tablet asks for the client's date of birth. Any other browser needs a new code. A copy that
+    was open after sending is closed for good.
     """
     intake = visitor.opened(request)
     if not visitor.is_kiosk(request):
@@ -66,6 +67,7 @@ def here(request, intake):
 
 def _own_browser(request, intake):
     if intake is None:
+        own_copy.close(request)
         return redirect("intake:ended")
     visitor.leave(request)
     return visitor.hidden(intake)

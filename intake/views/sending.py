@@ -60,19 +60,19 @@ def copy_for_client(request, intake):
     """What the client has told us so far, as a file to keep."""
     refuse_if(why_not_copy(visitor.is_kiosk(request)))
     record(journey.INTAKE_COPIED, intake, client=intake.client_id)
-    return _file(copy.make(intake))
+    return file_of(copy.make(intake))
 
 
 @allow(THERAPIST, ADMIN)
 def copy_for_staff(request, pk):
     """The client's copy, printed for them."""
-    return _file(copy.make(_whole(request, pk, journey.INTAKE_COPIED)))
+    return file_of(copy.make(_whole(request, pk, journey.INTAKE_COPIED)))
 
 
 @allow(THERAPIST, ADMIN)
 def print_intake(request, pk):
     """The clinic's copy of one intake, with all that staff found out and decided."""
-    return _file(clinic_copy.make(_whole(request, pk, journey.INTAKE_PRINTED)))
+    return file_of(clinic_copy.make(_whole(request, pk, journey.INTAKE_PRINTED)))
 
 
 def _whole(request, pk, step):
@@ -100,7 +100,7 @@ def _is_sent(intake):
     return bool(door and door.submitted_at)
 
 
-def _file(content):
+def file_of(content):
     """The whole file at once; its name says nothing about anybody."""
     return HttpResponse(
         content,

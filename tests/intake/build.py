@@ -31,6 +31,11 @@ def as_link(intake):
     return scope.acting_as(scope.link(intake.pk))
 
 
+def as_sender(intake, copy=None):
+    """`with as_sender(intake):` the same, after it was sent; `copy`: another browser's nonce."""
+    return scope.acting_as(scope.link(intake.pk, copy=copy or intake.browser))
+
+
 def an_intake(client=None, *, therapist=None, now=None):
     """An invitation; nobody has opened it. `therapist`: of the client's care team."""
     therapist = therapist or a_user()
