@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from intake import (
     clearances,
+    contradictions,
     differences,
     grounds,
     minors,
@@ -47,6 +48,7 @@ def gather(user, intake, now=None):
         "tally": list(review_decided.tally(case)),
         "blanks": [_(screening.rows()[code]["question"]) for code in case.places.blanks],
         "mind": list(review_first.rows(intake, case.places.standing)),
+        "contradictions": contradictions.unsettled(intake, case.places.standing),
         "places": case.places,
         "place_rows": review_places.rows(case.places),
         "changes": changes(intake),

@@ -9,7 +9,18 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import ADMIN, LINK, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.audit import record
-from intake import actions, clinic_copy, completeness, copy, links, reading, visitor, wordings
+from intake import (
+    actions,
+    clinic_copy,
+    completeness,
+    contradictions,
+    copy,
+    links,
+    reading,
+    visitor,
+    whole,
+    wordings,
+)
 from intake.access import why_not_copy
 from intake.forms_sign import AGAIN, DrawnForm, SignForm
 from intake.models import Intake
@@ -113,14 +124,16 @@ def file_of(content):
 
 def _check(request, intake, form, status):
     record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
-    gaps = completeness.gaps(intake)
+    read, marks = whole.of(intake), list(intake.marks.all())
+    gaps = completeness.gaps(read)
     if visitor.is_kiosk(request):
         form.leave_nothing()
     context = {
         "intake": intake,
         "sheets": reading.folded(reading.sheets(intake, gaps)),
-        "marks": intake.marks.all(),
+        "marks": marks,
         "gaps": gaps,
+        "contradictions": contradictions.of(read, marks, read.consents),
         "form": form,
         "drawn": base64.b64encode(form.kept.png).decode() if form.kept else "",
         "keeps_copy": not why_not_copy(visitor.is_kiosk(request)),

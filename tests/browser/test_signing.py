@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from clinic import scope
 from intake import actions
-from intake.models import Intake, Mark, Signature
+from intake.models import Comfort, Intake, Mark, Pressure, Signature
 from tests import build
 from tests.intake import build as intakes
 from tests.intake.test_consent import aged
@@ -94,6 +94,30 @@ def test_the_last_pages_fit_and_are_accessible(opened, seen_by_axe, width):
         look(page, f"{path.replace('/', '-')}-{width}")
         if width in (390, 1280):
             seen_by_axe(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_two_answers_that_do_not_fit_are_asked_about(opened, somebody, seen_by_axe, width):
+    therapist = build.a_user()
+    intake = intakes.a_filled_intake(therapist=therapist)
+    with intakes.as_link(intake):
+        actions.mark(intake, "f_groin", "left", "avoid")
+        actions.save_page(intake, Comfort, {"nothing_to_avoid": False})
+        actions.save_page(intake, Pressure, {"groin_level": 3})
+    page = opened(intake, width)
+    page.goto("/intake/check/")
+    look(page, f"contradictions-{width}")
+    seen_by_axe(page)
+    page.get_by_role("link", name="Pressure for “Hip crease”: 3 · Usual massage").click()
+    expect(page.locator("#div_id_groin_level")).to_be_in_viewport()
+    page.goto("/intake/check/")
+    page.get_by_role("textbox").last.fill("Sample Signer")
+    press(page, "Send to my therapist")
+    review = somebody(therapist, width)
+    review.goto(f"/intakes/{intake.pk}/review/")
+    expect(review.get_by_role("heading", name="Two answers do not fit together")).to_be_visible()
+    look(review, f"review-contradictions-{width}")
+    seen_by_axe(review)
 
 
 def test_a_name_is_drawn_saved_started_again_and_sent(opened, seen_by_axe):
