@@ -1,19 +1,6 @@
-"""What every row asks on behalf of a link is planned once for each connection."""
+"""What an answer asks of its form is planned once for each connection."""
 
 from django.db import migrations
-
-LINKS = """
--- The client behind a redeemed link: only while that one intake is open. clinic_reach() asks it
--- with the owner's rights, for each table that a statement touches; asked by anybody else, it sees
--- what they see.
-CREATE OR REPLACE FUNCTION clinic_link_client() RETURNS bigint
-    LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    RETURN (SELECT client_id FROM intake_intake
-        WHERE id = clinic_scope_id('app.intake') AND withdrawn_at IS NULL
-        AND submitted_at IS NULL AND lives_until > clock_timestamp());
-END $$;
-"""
 
 ANSWERS = """
 -- An answer belongs to a form that was not withdrawn; a form that cannot be seen refuses.
@@ -38,6 +25,5 @@ CALL clinic_hang('withdrawn_forms_take_no_answer', 'intake_answer', 'INSERT',
 class Migration(migrations.Migration):
     dependencies = [("intake", "0025_withdrawn_intakes_are_sealed")]
     operations = [
-        migrations.RunSQL(LINKS, migrations.RunSQL.noop),
         migrations.RunSQL(ANSWERS, migrations.RunSQL.noop),
     ]
