@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 EARLIEST = datetime.date(1900, 1, 1)
 LONGEST = 200  # characters of a text that names no other limit
+LINE = 300  # a longer text gets several lines and a counter
 BOOLS = {"yes": True, "no": False}
 HUGE = 10**9
 PLAIN = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")  # digits of every script, no 1e3 and no 1_0
@@ -28,6 +29,11 @@ def options(field):
 def made(field):
     """The form field for one follow-up; all of them may stay empty."""
     return _KINDS[field["type"]](field)
+
+
+def has_lines(field):
+    """Is it a text of several lines?"""
+    return field["type"] == "text" and (field.get("max") or LONGEST) > LINE
 
 
 def is_blank(value):
@@ -73,12 +79,18 @@ class YesNo(Choice):
 class Words(forms.CharField):
     def __init__(self, field):
         most = field.get("max") or LONGEST
-        super().__init__(required=False, max_length=most, label=gettext(field["label"]))
+        widget = forms.Textarea if has_lines(field) else None
+        label = gettext(field["label"])
+        super().__init__(required=False, max_length=most, label=label, widget=widget)
         self.error_messages["max_length"] = ngettext(
             "“%(label)s” has room for %(most)d character.",
             "“%(label)s” has room for %(most)d characters.",
             most,
         ) % {"label": self.label, "most": most}
+
+    def to_python(self, value):
+        """A new line counts as one character, however the browser sends it."""
+        return super().to_python(value.replace("\r\n", "\n") if value else value)
 
 
 class Number(forms.CharField):

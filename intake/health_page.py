@@ -42,6 +42,7 @@ def _question(form, row, before):
         "tells": bool(row.told_now),
         "follow": follow,
         "is_open": value in followups.OPENED_BY,
+        "asks_more": all(field["kind"] != "words" for field in follow),  # one such box is enough
         "more_name": more,
         "more": form.given(more, last.words if last else ""),
         "errors": errors,
@@ -133,6 +134,8 @@ def _kind(field, options):
         return "checks"
     if field["type"] in ("enum", "bool"):
         return "radios" if len(options) <= RADIOS_MOST else "select"
+    if followup_fields.has_lines(field):
+        return "words"
     return {"int": "number", "num": "number", "date": "date"}.get(field["type"], "text")
 
 

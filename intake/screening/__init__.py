@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-LATEST = "2026-11-26"
+LATEST = "2026-11-27"
 
 ASKED = ("question", "follow_up", "severity", "scope")  # what makes a row another question
 

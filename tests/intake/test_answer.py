@@ -149,7 +149,7 @@ def test_private_questions_are_behind_a_button(opened):
 
 def test_everything_but_what_therapists_see_is_asked():
     codes = [row.code for row in sheet.questions()]
-    assert (len(codes), "RF09" in codes, codes[0]) == (71, False, "RF17")
+    assert (len(codes), "RF09" in codes, codes[0]) == (72, False, "RF17")
 
 
 def test_consents_are_rows_that_follow_each_other(opened):

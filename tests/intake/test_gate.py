@@ -85,6 +85,7 @@ MH01 A all
 MH02 A all
 AG01
 TR01 A 1-7
+OC01 S all
 """
 LEVELS = dict(zip(zones.ALL, (2, 2, 3, 1, 2, 2, 2, 3, 4, 4), strict=True))  # domain 2.2
 LOCKING = "EUSC"
@@ -231,4 +232,4 @@ def test_flags_have_words_for_their_places():
 
 
 def test_the_rows_are_asked_in_the_order_of_the_table():
-    assert [row.position for row in QUESTIONS.values()] == list(range(1, 75))
+    assert [row.position for row in QUESTIONS.values()] == list(range(1, 76))

@@ -44,7 +44,7 @@ def test_with_nothing_in_the_way_the_zones_own_limits_bind():
     assert {(place.state, place.binds) for place in found.values()} == {
         ("open", "That is the limit of this zone.")
     }
-    assert (found.flags, found.notes, found.blanks, found.rules) == ([], (), (), "2026-11-26")
+    assert (found.flags, found.notes, found.blanks, found.rules) == ([], (), (), "2026-11-27")
 
 
 def test_without_an_intake_the_direct_zones_are_closed():

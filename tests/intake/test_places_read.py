@@ -132,7 +132,7 @@ def test_a_change_of_the_rules_counts_and_is_named(me):
         RuleChange.objects.create(severity="S", zones=["Z9_hip_lateral_ant"], **facts)
         last = RuleChange.objects.create(severity="S", zones=["Z8_lumbar_post"], **facts)
         found = places.places(intake.client_id)
-        assert gate.version() == found.rules == f"2026-11-26 + change {last.pk}"
+        assert gate.version() == found.rules == f"2026-11-27 + change {last.pk}"
     assert closed(found) == both("Z8_lumbar_post")
 
 
@@ -151,11 +151,11 @@ def test_the_questions_of_a_visit(me, django_assert_num_queries):
     assert {row.code for row in rows} == today.codes()
     assert [row.code for row in rows if row.observed] == ["RF09"]
     assert [row.code for row in rows if row.if_raised] == ["RF19"]
-    assert all(row.version == "2026-11-26" for row in rows)
+    assert all(row.version == "2026-11-27" for row in rows)
     assert all(row.private == group["private"] for group in found for row in group["questions"])
 
 
-@pytest.mark.parametrize("version", ["2026-11-23", "2026-11-24", "2026-11-26"])
+@pytest.mark.parametrize("version", ["2026-11-23", "2026-11-24", "2026-11-26", "2026-11-27"])
 def test_the_table_in_the_database_is_the_file(version):
     rows = {row.code: row for row in Question.objects.filter(version=version)}
     assert list(rows) == list(screening.rows(version))

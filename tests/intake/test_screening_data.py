@@ -22,6 +22,7 @@ SEALED = {
     "2026-11-23": "b4f467b72152b2d713661cc70d58e0a53905bb16ba56ccdf3c0b62948debcb1b",
     "2026-11-24": "c9f3c4c699b680bfb6374851f00deffc6b5ec1350e69ccc8cb6453fdc8897370",
     "2026-11-26": "61b86e9fa826162b10a95e696e59f2a96bac10bf0dfef481bf42d49a976d7ca9",
+    "2026-11-27": "0b353b57eaf842afddd811be8afdfab8600e99eecb3e92eff19d32c1264ac224",
 }
 
 FLAGS = listed("""
@@ -36,7 +37,7 @@ CONDITIONS_ASKED = listed("""
     SX01 SX02 SX03 SX04 SX05
     MS01 MS02 MS03 MS04 MS05 MS06
     NE01 NE02 NE03 NE04
-    CA01 CA02 IM01 SK01 SK02 AL01 RX01 MH01 MH02 AG01 TR01
+    CA01 CA02 IM01 SK01 SK02 AL01 RX01 MH01 MH02 AG01 TR01 OC01
 """)
 NOT_ASKED = listed("AG01 RF09 RF19")  # from the date of birth; observed; only if raised
 ASKED_EVERY_VISIT = listed("""
@@ -68,6 +69,7 @@ FOLLOW_UPS = {
     "SX03": "approach enum anterior lateral posterior unknown; date date; restrictions text;"
     " dislocation_ever bool",
     "MS01": "severity enum osteopenia osteoporosis fragility_fracture; steroid_months int 0..600",
+    "OC01": "other_condition text",
 }
 LISTS = {
     "SX01": "operations: name text; date date; site enum +; approach text; complications text;"

@@ -82,7 +82,7 @@
     question.classList.toggle("is-open", yes);
     // What was told after an earlier yes stands on the page again, so it is saved again.
     if (!yes) return;
-    question.querySelectorAll(".follow-ups :is(input, select)").forEach((field) => {
+    question.querySelectorAll(".follow-ups :is(input, select, textarea)").forEach((field) => {
       if (/radio|checkbox/.test(field.type) ? field.checked : field.value) touched(field);
     });
   };
