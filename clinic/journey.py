@@ -23,6 +23,8 @@ INTAKE_PRINTED = "intake.printed"
 PERSON_CONFIRMED = "intake.person_confirmed"
 ANSWER_SETTLED = "answer.settled"
 ANSWER_OBSERVED = "answer.observed"
+CONDITION_TRIAGED = "condition.triaged"
+CONDITION_LOOSENED = "condition.loosened"
 INTAKE_REVIEWED = "intake.reviewed"
 CLEARANCE_RECORDED = "clearance.recorded"
 CLEARANCE_REVOKED = "clearance.revoked"
@@ -67,6 +69,8 @@ LABELS = {
     PERSON_CONFIRMED: _("Made sure who filled in the intake"),
     ANSWER_SETTLED: _("An unsure answer settled with the client"),
     ANSWER_OBSERVED: _("An answer written down by the therapist"),
+    CONDITION_TRIAGED: _("A told condition triaged"),
+    CONDITION_LOOSENED: _("A told condition triaged less strictly than before"),
     INTAKE_REVIEWED: _("Intake reviewed and decided"),
     CLEARANCE_RECORDED: _("A provider's letter kept"),
     CLEARANCE_REVOKED: _("A provider's letter revoked"),

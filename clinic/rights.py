@@ -55,6 +55,7 @@ RIGHTS = {
     "intake_answer": ADD,
     "intake_consent": ADD,
     "intake_decision": ADD,
+    "intake_triage": ADD,
     # Top floor
     "notes_note": KEEP,
     "notes_treatment": FULL,

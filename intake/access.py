@@ -15,6 +15,7 @@ from intake.access_review import (
     why_not_settle,
 )
 from intake.access_ruling import why_not_change_rule
+from intake.access_triage import why_not_triage
 from intake.links import CODES_PER_HOUR
 from intake.models import Intake, Passcode
 from intake.models.signature import Role
@@ -35,6 +36,7 @@ __all__ = [
     "why_not_settle",
     "why_not_sign_as",
     "why_not_submit",
+    "why_not_triage",
     "why_not_try_code",
     "why_not_withdraw",
     "why_not_write",

@@ -79,6 +79,8 @@ def why_not_decide(case, facts):
 def _why_not_flags(case, outcome, facts):
     open_now = case.open_effects()
     strictest = {each.severity for each in open_now}
+    if any(flag.untriaged for flag in case.flags):
+        return _("Triage what the client told in their own words first, or choose “Hold”.")
     if any(flag.unsettled for flag in case.flags):
         return _("Settle the answers that the client was not sure about first, or choose “Hold”.")
     if strictest & set(gate.STOPS):
@@ -142,10 +144,19 @@ def why_not_last(newest, last):
     return None
 
 
+def why_not_triaged(newest, triaged):
+    """Nobody decides by a triage that was not on the page; `newest`, `triaged`: their numbers."""
+    if triaged is not None and newest != triaged:
+        return _("Somebody triaged while you were reading. Look again, then decide.")
+    return None
+
+
 def why_not_clear(by, client_id, flag):
     """A letter answers a flag that closes places, not for good, and no stop (domain 3.1)."""
     if sentence := _why_not_treat(by, client_id):
         return sentence
+    if flag is not None and flag.untriaged:
+        return _("Triage this first; then add the letter.")
     if flag is not None and flag.unsettled:
         return _("Settle this answer with the client first; then add the letter.")
     if flag is not None and flag.severity in gate.STOPS:

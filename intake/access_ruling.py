@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import rule_changes
+from intake import rule_changes, triage
 from intake.models import RuleChange
 
 REASON_LEAST = 20  # as for every override (domain 3.1)
@@ -17,6 +17,8 @@ def why_not_change_rule(by, question, facts, last=None):
     """
     if not by.is_admin:
         return _("Only an admin changes the screening table.")
+    if question.code == triage.OTHER:
+        return _("A therapist weighs what clients add, each time. There is nothing to change here.")
     if len(facts.get("reason", "").strip()) < REASON_LEAST:
         return _("Say in at least 20 characters why this row is changed.")
     if all(facts.get(name) for name in REVIEWER):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.models import Client
-from intake import adults, bodymap, extent, limits, regions, sheet
+from intake import adults, bodymap, extent, limits, regions, sheet, triage
+from intake.gate import untriaged_words
 from intake.models import Intake
 from intake.models.consent import AGREEING, AREAS, Choice, Kind
 from intake.outcomes import LOOKS, outcome_words, still_binds, why_not_in_force
@@ -30,7 +31,7 @@ NEEDS = {
 def card(client, now=None, *, visit=None, found=None):
     """For `house/_client_card.html`. `client`: a Client or an id. `visit`: a Visit or its id.
 
-    `found`: what `limits.limits` answered, where the page has it already; else up to eight queries
+    `found`: what `limits.limits` answered, where the page has it already; else up to nine queries
     more. The card itself asks one or two.
     """
     client = client if isinstance(client, Client) else Client.objects.get(pk=client)
@@ -139,23 +140,33 @@ def _asked_row(found, visit):
 
 
 def flag_rows(found, most=FLAGS_SHOWN):
-    """Stops and locks by severity, then how many more, what is not settled, and allergies."""
-    stops = [flag for flag in found if flag.severity in "EUSC" and not flag.unsettled]
+    """What is not triaged, stops and locks by severity, how many more, what is not settled, and
+    allergies.
+    """
+    for flag in found:
+        if flag.untriaged:
+            text = " ".join([untriaged_words(flag), *_quoted(triage.words(flag.answer))])
+            yield row("triangle-alert", _("Not triaged yet"), text, "stop")
+    stops = [flag for flag in found if flag.severity in "EUSC" and not flag.held]
     by_label = {}
     for flag in stops[:most]:
-        by_label.setdefault((flag.severity, str(flag.label)), []).append(flag.question.action)
+        by_label.setdefault((flag.severity, str(flag.label)), []).append(flag.action)
     for (severity, label), actions in by_label.items():
         kind = "stop" if severity in "EU" else "clay"
         yield row("triangle-alert", label, " ".join(dict.fromkeys(actions)), kind)
     if more := max(0, len(stops) - most):
         text = ngettext("%(n)d more answer in the intake", "%(n)d more answers in the intake", more)
         yield row("triangle-alert", _("And"), text % {"n": more}, "clay")
-    if n := sum(flag.unsettled for flag in found):
+    if n := sum(flag.unsettled and not flag.untriaged for flag in found):
         text = ngettext("%(n)d unsure answer", "%(n)d unsure answers", n) % {"n": n}
         yield row("circle-question-mark", _("Not settled"), text, "clay")
     for flag in found:
         if flag.question.code == "AL01":
             yield row("flask-conical", _("Allergies"), allergy_words(flag), "clay")
+
+
+def _quoted(words):
+    return [f"“{words}”"] if words else []
 
 
 def allergy_words(flag):

@@ -101,7 +101,7 @@ def _flags(case, rows):
         unsettled = _("Not settled yet") if flag.unsettled else ""
         cleared = _("Cleared by a letter") if line["cleared"] else ""
         weights = sorted({each.severity for each in flag.effects}, key=SEVERITIES.index)
-        label = f"{flag.label} ({', '.join(weights)})"
+        label = flag.label if flag.untriaged else f"{flag.label} ({', '.join(weights)})"
         yield _row(
             f"{line['code']} {line['asked']}",
             label,
@@ -111,9 +111,18 @@ def _flags(case, rows):
             line["do"],
             cap,
             places,
+            *_triages(line["triages"]),
         )
     for code in case.places.blanks:
         yield _row(code, _("Not asked yet, and it could stop the visit"))
+
+
+def _triages(rows):
+    """Who triaged these very words, the newest first, each with what it said."""
+    for row, _kind, weight, places in rows:
+        by = _by(row.triaged_by, row.triaged_at)
+        words = {"weight": weight, "places": places, "reason": row.reason, "by": by}
+        yield _("Triaged: %(weight)s, %(places)s. %(reason)s (%(by)s)") % words
 
 
 def _places(case):

@@ -3,7 +3,17 @@
 import base64
 
 from intake import regions, sheet
-from intake.models import Answer, Clearance, Consent, Decision, Intake, Mark, Message, Signature
+from intake.models import (
+    Answer,
+    Clearance,
+    Consent,
+    Decision,
+    Intake,
+    Mark,
+    Message,
+    Signature,
+    Triage,
+)
 from intake.models.marks import Quality
 from intake.retold import left_open
 
@@ -12,9 +22,9 @@ PEOPLE = ("invited_by", "handed_by", "withdrawn_by", "person_check__checked_by")
 
 
 def everything(client_id):
-    """All intakes, answers, agreements, decisions and letters of one client, oldest first.
+    """All intakes, answers, agreements, triages, decisions and letters of one client, oldest first.
 
-    Dates stay dates, pictures and files are base64 text; JSON is the caller's. Eight queries.
+    Dates stay dates, pictures and files are base64 text; JSON is the caller's. Nine queries.
     """
     intakes = Intake.objects.filter(client_id=client_id).order_by("pk")
     hangs_on = {
@@ -26,6 +36,7 @@ def everything(client_id):
         "intakes": [_intake(row, hangs_on) for row in intakes.select_related(*PEOPLE, *PAGES)],
         "answers": [_answer(row) for row in _rows(Answer, client_id, "question", "recorded_by")],
         "consents": [_consent(row) for row in _rows(Consent, client_id, "recorded_by")],
+        "triages": [_triage(row) for row in _rows(Triage, client_id, "triaged_by")],
         "decisions": [_decision(row) for row in _rows(Decision, client_id, "decided_by")],
         "clearances": [
             _clearance(row) for row in _rows(Clearance, client_id, "recorded_by", "letter")
@@ -180,6 +191,21 @@ def _decision(row):
         "after_change": row.after_change,
         "codes": row.codes,
         "born": row.born,
+        "after_triage": row.after_triage,
+    }
+
+
+def _triage(row):
+    return {
+        "id": row.pk,
+        "about": row.about_id,
+        "words": row.words,
+        "severity": row.severity,
+        "zones": row.zones,
+        "side": row.side,
+        "reason": row.reason,
+        "at": row.triaged_at,
+        "triaged_by": row.triaged_by.name,
     }
 
 

@@ -1,17 +1,15 @@
-"""An answer that matters: which rule it sets off, what that does, and how people read it.
+"""An answer that matters: which rule it sets off, and what that does.
 
 Pure: everything here takes answers, facts and changes, and asks no database.
 """
 
 import dataclasses
-from dataclasses import dataclass
 from functools import cache
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from intake import rules, screening, zones
+from intake import rules, screening, triage, zones
+from intake.flag import Flag
 from intake.heard import Heard, is_old, is_silent
 from intake.models import Answer, Question
 from intake.models.health import SEVERITIES
@@ -20,34 +18,6 @@ from intake.rules import Effect, Facts
 STOPS, LOCKS, BENDABLE = ("E", "U"), ("S", "C"), ("C", "A")
 SETTLED_BY_THERAPIST = ("E", "U", "S")  # a "not sure" here is cleared up before the start
 NOT_PLAIN = (Answer.Value.UNSURE, Answer.Value.PREFER_NOT)
-LABELS = {
-    "E": gettext_lazy("Stop: emergency"),
-    "U": gettext_lazy("Stop: see a doctor first"),
-    "S": gettext_lazy("No direct psoas work"),
-    "C": gettext_lazy("Get clearance"),
-    "A": gettext_lazy("Adjust"),
-}
-TONES = {"E": "stop", "U": "stop", "S": "clay", "C": "clay", "A": "accent"}
-# What a rule adds for the therapist, beside the places.
-NOTES = {
-    "ask_operation": gettext_lazy("Ask about the bowel operation: when, and where the scar is."),
-    "ask_transplant": gettext_lazy("Ask about a donor kidney and its side."),
-    "back_hip": gettext_lazy(
-        "Hip from the back, or not known: no flexion beyond 90°, no adduction, no inward rotation."
-    ),
-    "front_hip": gettext_lazy(
-        "Hip from the front, or not known: no extension with outward rotation and abduction."
-    ),
-    "head_raised": gettext_lazy("Raise the head."),
-    "hide_product": gettext_lazy("Life-threatening allergy: keep the product away altogether."),
-    "indirect_first": gettext_lazy("Begin with indirect work."),
-    "mesh": gettext_lazy("Keep off the mesh."),
-    "only_correction": gettext_lazy("Stays closed; only a correction of the data lifts it."),
-    "prone_off": gettext_lazy("Not lying face down."),
-    "psoas_abscess": gettext_lazy("Think of a psoas abscess: medical check the same day."),
-    "semi_reclined": gettext_lazy("Semi-reclined, two hours after food."),
-    "slow_rise": gettext_lazy("Help them up slowly; never leave them alone."),
-}
 SAME = tuple(  # what a row of the table and a Question both call the same
     "kind group severity scope cap action source private today core observed effects rules".split()
 )
@@ -58,73 +28,10 @@ STICKY = tuple(  # rows that can close a place for good
 )
 
 
-@dataclass(frozen=True)
-class Flag:
-    """One answer that matters. `unsettled`: the client was not sure, and it must be cleared up.
-
-    `answer` is unsaved (no pk, empty value) for what follows from age and sex alone.
-    `notes`: codes of NOTES. `told`: words for the client that a rule adds.
-    """
-
-    answer: Answer
-    unsettled: bool
-    effects: tuple = ()
-    notes: tuple = ()
-    told: tuple = ()
-
-    @property
-    def question(self):
-        return self.answer.question
-
-    @property
-    def draft(self):
-        """Does it come of a form that is not sent yet?"""
-        return self.answer.draft
-
-    def adds_to(self, other):
-        """Does this say anything that `other`, a Flag or None, does not say already?"""
-        if other is None or (self.unsettled and not other.unsettled):
-            return True
-        return not all(any(known.covers(each) for known in other.effects) for each in self.effects)
-
-    @property
-    def severity(self):
-        return min((each.severity for each in self.effects), key=SEVERITIES.index)
-
-    @property
-    def label(self):
-        return LABELS[self.severity]
-
-    @property
-    def tone(self):
-        return TONES[self.severity]
-
-    @property
-    def note(self):
-        """What the rules add for the therapist, in words."""
-        return " ".join(str(NOTES[code]) for code in self.notes)
-
-    @property
-    def places(self):
-        """The scope in words, the client's own sides."""
-        both = {zone for each in self.effects if len(each.sides) == 2 for zone in each.zones}
-        if both == set(zones.ALL):
-            return _("everywhere")
-        return ", ".join(self._place_words(both))
-
-    def _place_words(self, both):
-        sides = {"left": _("%(zone)s, left"), "right": _("%(zone)s, right")}
-        for zone in zones.ALL:
-            if zone in both:
-                yield str(zones.LABELS[zone])
-                continue
-            for side, words in sides.items():
-                if any(each.touches(zone, side) for each in self.effects):
-                    yield words % {"zone": zones.LABELS[zone]}
-
-
 def flags(answers, facts=None, changes=None, *, today=None):
     """The answers that matter, strictest first, then in the order of asking.
+
+    What nobody has triaged stands before them all.
 
     `answers`: rows with their question, several to one question in the order in which they came.
     `facts`: of the person; without them nothing follows from age and sex alone. `changes`: what
@@ -132,8 +39,12 @@ def flags(answers, facts=None, changes=None, *, today=None):
     """
     reading = _Reading(answers, facts, changes or {}, today or timezone.localdate())
     found = [flag for flag in reading.flags() if flag.effects]
-    found.sort(key=lambda flag: (SEVERITIES.index(flag.severity), flag.question.position))
+    found.sort(key=_rank)
     return found
+
+
+def _rank(flag):
+    return not flag.untriaged, SEVERITIES.index(flag.severity), flag.question.position
 
 
 class _Reading:
@@ -174,7 +85,8 @@ class _Reading:
             effects = tuple(dict.fromkeys((*effects, *kept)))
             notes += ("only_correction",)
         unsettled |= answer.value in NOT_PLAIN and _is_strict(effects)
-        return Flag(answer, unsettled, effects, notes, found.told)
+        untriaged = triage.is_told(answer) and triage.of(answer) is None
+        return Flag(answer, unsettled, effects, notes, found.told, untriaged)
 
     def _held(self, answer, found):
         """(what comes of it, whether it is held): what is settled first weighs as a plain yes.
@@ -183,8 +95,9 @@ class _Reading:
         no follow-up makes an unsure answer milder. So is a yes of the client that contradicts
         itself; what somebody at work wrote down is their word.
         """
-        row = rules.row_of(answer.question)
-        held = answer.value in NOT_PLAIN and own_severity(row, self.changes) in SETTLED_BY_THERAPIST
+        row, known = rules.row_of(answer.question), triage.of(answer)
+        weight = known.severity if known else own_severity(row, self.changes)
+        held = answer.value in NOT_PLAIN and weight in SETTLED_BY_THERAPIST
         held |= found.unclear and not answer.recorded_by_id
         if held and not _is_strict(found.effects):
             found += self._plain(row, answer)
@@ -195,6 +108,8 @@ class _Reading:
             return self._outcome(_silent(answer.question.code)) if self.knows else rules.Outcome()
         if answer.value == Answer.Value.NO and not self.knows:
             return rules.Outcome()
+        if known := triage.of(answer):
+            return triage.outcome(known)
         row, facts = rules.row_of(answer.question), self.facts
         if answer.value == Answer.Value.NO and not row.get("always"):
             return rules.Outcome()  # most answers: no need to look at the day

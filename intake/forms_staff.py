@@ -14,6 +14,7 @@ from intake.access_review import (
     why_not_decide,
     why_not_last,
     why_not_seen,
+    why_not_triaged,
     why_not_until,
 )
 from intake.layout_staff import Choices
@@ -25,12 +26,13 @@ YEAR = datetime.timedelta(days=366)
 class DecisionForm(HouseForm):
     """One of five outcomes, with what it needs. `case`: the grounds it stands on.
 
-    `seen`, `last`: the newest answer and the newest decision that the page showed, so that nobody
-    decides about an answer, or over a decision, that they never saw.
+    `seen`, `last`, `triaged`: the newest answer, decision and triage that the page showed, so that
+    nobody decides about an answer, over a decision or by a triage that they never saw.
     """
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     last = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    triaged = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     class Meta:
         model = Decision
@@ -48,12 +50,13 @@ class DecisionForm(HouseForm):
             self.fields[name].max_length = 2000
             self.fields[name].validators.append(_at_most(2000, self.fields[name].label))
         self.initial.setdefault("expires_on", actions.default_expiry(case, self.now))
-        self.initial |= {"seen": case.seen, "last": case.last}
+        self.initial |= self._newest()
 
     def layout(self):
         return Layout(
             "seen",
             "last",
+            "triaged",
             Choices("outcome"),
             "conditions",
             "reason",
@@ -77,8 +80,7 @@ class DecisionForm(HouseForm):
         facts = self.cleaned_data
         if facts.get("outcome") and facts["outcome"] != "hold" and facts.get("until"):
             self.add_error("until", _("Only a hold has an end. Clear this day."))
-        unseen = why_not_seen(self.case.seen, facts.get("seen"))
-        if sentence := unseen or why_not_last(self.case.last, facts.get("last")):
+        if sentence := self._unseen(facts):
             self._look_again(sentence)
         elif facts.get("outcome"):
             self._weigh(facts)
@@ -94,8 +96,20 @@ class DecisionForm(HouseForm):
     def _look_again(self, sentence):
         """Everything typed stays; the page that comes back shows what is new."""
         self.data = self.data.copy()
-        self.data["seen"], self.data["last"] = self.case.seen, self.case.last
+        for name, number in self._newest().items():
+            self.data[name] = number
         self.add_error(None, sentence)
+
+    def _newest(self):
+        return {name: getattr(self.case, name) for name in ("seen", "last", "triaged")}
+
+    def _unseen(self, facts):
+        """The sentence of whatever came after the page, or None."""
+        return (
+            why_not_seen(self.case.seen, facts.get("seen"))
+            or why_not_last(self.case.last, facts.get("last"))
+            or why_not_triaged(self.case.triaged, facts.get("triaged"))
+        )
 
     def _weigh(self, facts):
         if sentence := why_not_decide(self.case, facts):

@@ -7,21 +7,19 @@ A adjust. The strictest wins in each zone; scopes add up; a blank is never a "no
 from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q
 from django.utils.translation import gettext as _
 
-from intake import screening, zones
+from intake import screening, triage, zones
+from intake.flag import LABELS, NOTES, TONES, Flag
 from intake.flagging import (
     BENDABLE,
-    LABELS,
     LOCKS,
-    NOTES,
     SETTLED_BY_THERAPIST,
     STICKY,
     STOPS,
-    TONES,
-    Flag,
     blank_codes,
     flags,
     question,
 )
+from intake.heard import STANDS, UNSENT
 from intake.models import Answer, RuleChange
 from intake.models.decision import Outcome
 from intake.outcomes import still_binds
@@ -48,14 +46,11 @@ __all__ = [
     "newest_id",
     "telling",
     "unsettled_words",
+    "untriaged_words",
     "version",
     "why_decided",
     "why_locked",
 ]
-
-
-STANDS = Q(visit__isnull=False) | Q(intake__submitted_at__isnull=False)
-UNSENT = Q(visit=None, intake__submitted_at=None)
 
 
 def newest(client_id):
@@ -68,6 +63,8 @@ def newest(client_id):
 
 def telling(client_id, visit=None):
     """A list of every answer that limits depend on, in one query, in the order they came in.
+
+    A told condition costs a second one, for its triages (`intake.triage`).
 
     The newest to each question that stands, and the last word of each form that is not sent
     (`draft`); everything that was sent or said at visits about what closes a place for good
@@ -87,6 +84,7 @@ def telling(client_id, visit=None):
     )
     for row in found:  # the words of seventy questions are known here: nobody has to send them
         row.question = question(row.version, row.code, row.question_id)
+    triage.find(client_id, found)
     return list(found)
 
 
@@ -143,12 +141,22 @@ def why_locked(flag, effect, decision, *, cleared=False):
 
     C opens by a clearance or a decision that overrides this answer, S by a clearance; neither opens
     what is fixed, permanent or not settled yet. Everything stricter waits for a newer answer.
+    Nothing opens what nobody has triaged.
     """
+    if flag.untriaged:
+        return untriaged_words(flag)
     if flag.unsettled and effect.severity in SETTLED_BY_THERAPIST:
         return unsettled_words(flag)
     if effect.severity == "A" or not _bars(flag, effect, decision, cleared):
         return None
-    return f"{LABELS[effect.severity]}. {flag.question.action}"
+    return f"{LABELS[effect.severity]}. {flag.action}"
+
+
+def untriaged_words(flag):
+    """The sentence of what a client told and nobody has triaged (domain 3.3.1)."""
+    if flag.draft:
+        return _("The client tells of something else, in a form that is not sent yet; ask them.")
+    return _("The client told of something else, and nobody has triaged it yet.")
 
 
 def unsettled_words(flag):

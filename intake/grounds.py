@@ -34,6 +34,12 @@ class Grounds:
         return max((answer.pk for answer in self._answers()), default=0)
 
     @property
+    def triaged(self):
+        """The number of the newest triage among these grounds; 0 without any."""
+        rows = [row for answer in self._answers() for row in answer.triages]
+        return max((row.pk for row in rows), default=0)
+
+    @property
     def last(self):
         """The number of the newest decision, in force or not; 0 without any."""
         last = self.places.standing.last_decision if self.places else None
@@ -49,7 +55,7 @@ class Grounds:
 
     def relied_on(self):
         """The letters that open something here."""
-        found = [flag for flag in self.flags if not flag.unsettled]
+        found = [flag for flag in self.flags if not flag.held]
         letters = [(flag, self.letters.get(flag.question.code)) for flag in found]
         return [letter for flag, letter in letters if letter and _opens(letter, flag)]
 
@@ -83,7 +89,7 @@ class Grounds:
     def _stands(self, flag, effect):
         letter = self.letters.get(flag.question.code)
         about_this = letter is not None and not flag.draft
-        opens = about_this and not flag.unsettled and _may_open(effect)
+        opens = about_this and not flag.held and _may_open(effect)
         return not (opens and set(effect.zones) <= set(letter.zones))
 
 

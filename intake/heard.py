@@ -5,7 +5,12 @@ What was sent, said at a visit or written down by somebody at work stands; the n
 it says counts beside that. A "no" to words that changed since answers nothing.
 """
 
+from django.db.models import Q
+
 from intake import screening
+
+STANDS = Q(visit__isnull=False) | Q(intake__submitted_at__isnull=False)
+UNSENT = Q(visit=None, intake__submitted_at=None)
 
 
 class Heard:

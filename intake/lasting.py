@@ -18,11 +18,15 @@ from django.db.models import (
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake.models import Answer, Clearance, Decision, RuleChange
+from intake import triage
+from intake.models import Answer, Clearance, Decision, RuleChange, Triage
 from intake.models.decision import Outcome
 
 ANSWER, LETTER, RULES, BORN, OVER, EXPIRED = "changed letter rules born over expired".split()
+UNTRIAGED, TRIAGED = "untriaged triaged".split()
 SHORT = {
+    UNTRIAGED: _("A told condition needs your triage"),
+    TRIAGED: _("A told condition was triaged: decide again"),
     ANSWER: _("Answers changed: decide again"),
     LETTER: _("A letter no longer counts: decide again"),
     RULES: _("The rules changed: decide again"),
@@ -53,6 +57,8 @@ def watched(rows, now=None):
     today = timezone.localdate(now)
     return rows.annotate(
         ended_by=Case(
+            When(Exists(triage.open_ones()), then=Value(UNTRIAGED)),
+            When(Exists(_triaged()), then=Value(TRIAGED)),
             When(Exists(_lost(today)), then=Value(LETTER)),
             When(_ruled_anew(), then=Value(RULES)),
             When(_born_otherwise(), then=Value(BORN)),
@@ -73,6 +79,11 @@ def newest(client_id, now=None):
 def _answers():
     """Answers that it has not seen."""
     return Answer.objects.filter(client=OuterRef("client"), pk__gt=OuterRef("after_answer"))
+
+
+def _triaged():
+    """What was triaged since; a decision stands on how much each condition weighed."""
+    return Triage.objects.filter(client=OuterRef("client"), pk__gt=OuterRef("after_triage"))
 
 
 def _lost(today):

@@ -16,7 +16,7 @@ UNDECIDED = gettext_lazy(
 
 
 def limits(client_id, visit=None, now=None):
-    """Everything that a technique row is held against, in at most eight queries.
+    """Everything that a technique row is held against, in at most nine queries.
 
     {"felt_limit": 0–10 or None, "felt_limits": {zone: 0–10 or None}, "felt_words": what the
     numbers mean, "level_cap": 1–5 or None, "places": intake.places.Places, "asked_at": moment or

@@ -16,6 +16,12 @@ LOOKS = {
 }
 RESTRICTING = (Outcome.NO_ABDOMINAL, Outcome.HOLD, Outcome.NOT_SUITABLE)
 WHY_ENDED = {
+    lasting.UNTRIAGED: gettext_lazy(
+        "Decided %(day)s: no longer counts, a told condition is not triaged"
+    ),
+    lasting.TRIAGED: gettext_lazy(
+        "Decided %(day)s: no longer counts, a condition was triaged since"
+    ),
     lasting.ANSWER: gettext_lazy("Decided %(day)s: no longer counts, an answer changed since"),
     lasting.LETTER: gettext_lazy("Decided %(day)s: no longer counts, a letter behind it has ended"),
     lasting.RULES: gettext_lazy("Decided %(day)s: no longer counts, the rules changed since"),

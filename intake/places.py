@@ -201,7 +201,7 @@ def _asked_level(pressure, zone):
 
 
 def _cap_words(flag):
-    words = {"code": flag.question.code, "action": flag.question.action}
+    words = {"code": flag.question.code, "action": flag.action}
     return _("An answer about health (%(code)s). %(action)s") % words
 
 

@@ -1,28 +1,41 @@
 """What was decided so far, and the letters: each with its state today, in words."""
 
+import datetime
+
 from django.db.models import OuterRef, Subquery
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake import clearances, gate, lasting, review_places, screening
-from intake.models import Answer, Decision
+from intake import clearances, gate, lasting, review_places, screening, triage
+from intake.flag import where
+from intake.models import Answer, Decision, Triage
 from intake.outcomes import still_binds
 
 
 def tally(case):
     """[(kind of chip, words)]: how many answers of each weight, for one look; strictest first."""
+    if untriaged := sum(flag.untriaged for flag in case.flags):
+        words = ngettext("%(n)d condition to triage", "%(n)d conditions to triage", untriaged)
+        yield "stop", words % {"n": untriaged}
     unsettled = sum(flag.unsettled for flag in case.flags)
     if unsettled:
         words = ngettext("%(n)d answer to settle", "%(n)d answers to settle", unsettled)
         yield "clay", words % {"n": unsettled}
     for severity, label in gate.LABELS.items():
-        found = [flag for flag in case.flags if flag.severity == severity and not flag.unsettled]
+        found = [flag for flag in case.flags if flag.severity == severity and not flag.held]
         left = sum(not case.is_cleared(flag) for flag in found)
         if left:
             yield gate.TONES[severity], _("%(what)s: %(n)d") % {"what": label, "n": left}
     if cleared := sum(case.is_cleared(flag) for flag in case.flags):
         yield "good", _("Cleared by a letter: %(n)d") % {"n": cleared}
+
+
+def triages(rows):
+    """[(triage, kind of chip, its weight, its places)]; each reads as it was written."""
+    for row in rows:
+        effects = triage.outcome(row).effects
+        yield row, gate.TONES[row.severity], gate.LABELS[row.severity], where(effects)
 
 
 def decisions(client_id, kept=(), now=None):
@@ -34,7 +47,13 @@ def decisions(client_id, kept=(), now=None):
     first_change = later.order_by("pk").values("recorded_at")[:1]
     first_rule = lasting.changes().order_by("pk").values("changed_at")[:1]
     rows = Decision.objects.filter(client_id=client_id).select_related("decided_by")
-    rows = rows.annotate(changed_at=Subquery(first_change), ruled_at=Subquery(first_rule))
+    first_triage = Triage.objects.filter(client=OuterRef("client"), pk__gt=OuterRef("after_triage"))
+    first_triage = first_triage.order_by("pk").values("triaged_at")[:1]
+    rows = rows.annotate(
+        changed_at=Subquery(first_change),
+        ruled_at=Subquery(first_rule),
+        weighed_at=Subquery(first_triage),
+    )
     rows = list(lasting.watched(rows, now).order_by("-pk"))
     today, followers = timezone.localdate(now), [None, *rows]
     pairs = zip(rows, followers, strict=False)
@@ -62,6 +81,11 @@ def state(row, follower, kept, today):
 
 def _ends(row, follower, kept, today):
     """(day, words, in short) of everything that has ended it."""
+    if row.ended_by == lasting.UNTRIAGED and not follower:
+        short = lasting.SHORT[lasting.UNTRIAGED]
+        yield datetime.date.min, _("a told condition is not triaged yet"), short
+    if row.weighed_at:
+        yield _end(lasting.TRIAGED, row.weighed_at, _("a condition was triaged on %(day)s"))
     if row.changed_at:
         yield _end(lasting.ANSWER, row.changed_at, _("an answer changed on %(day)s"))
     if follower:

@@ -20,6 +20,7 @@ from intake import (
     review_first,
     review_places,
     screening,
+    triage,
 )
 from intake.access_review import why_not_review
 from intake.pages import BY_SLUG
@@ -44,6 +45,7 @@ def gather(user, intake, now=None):
     return {
         **_head(intake, case, now),
         "case": case,
+        "told": case.flag(triage.OTHER),
         "flags": [line(flag, case, rows) for flag in case.flags],
         "tally": list(review_decided.tally(case)),
         "blanks": [_(screening.rows()[code]["question"]) for code in case.places.blanks],
@@ -102,7 +104,7 @@ def line(flag, case, rows=()):
         "words": answer.words,
         "told": details_again(answer),
         "by": answer.recorded_by,
-        "do": " ".join(word for word in (_(question.action), flag.note) if word),
+        "do": " ".join(word for word in (flag.action, flag.note) if word),
         "cap": min((each.cap for each in flag.effects if each.cap), default=None),
         "cleared": letter if cleared else None,
         "partly": letter if letter and not cleared else None,
@@ -110,11 +112,15 @@ def line(flag, case, rows=()):
         "unsent": flag.draft,
         "wants_letter": not flag.draft and bool(grounds.letter_zones(flag)) and _may_clear(flag),
         "had_letter": any(row.code == question.code for row in rows),
+        "triages": list(review_decided.triages(answer.triages)),
+        "triaged_before": answer.triaged_before,
+        "is_told": triage.is_told(answer) and not flag.draft,
+        "words_told": triage.words(answer),
     }
 
 
 def _may_clear(flag):
-    return not flag.unsettled and flag.severity in ("S", "C")
+    return not flag.held and flag.severity in ("S", "C")
 
 
 def changes(intake):

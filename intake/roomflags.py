@@ -5,10 +5,10 @@ Each is named by its code, as on the review page: the reasons below the limits o
 
 from django.utils.translation import gettext as _
 
-from intake import card, zones
+from intake import card, triage, zones
 from intake.card import row
-from intake.flagging import LABELS
-from intake.gate import unsettled_words
+from intake.flag import LABELS
+from intake.gate import unsettled_words, untriaged_words
 from intake.retold import details_again
 
 UNSPOKEN = ("RF19",)  # domain 3.2: what was said to it stands on no paper in the room
@@ -17,13 +17,15 @@ ICONS = {"E": "triangle-alert", "U": "triangle-alert", "S": "triangle-alert", "C
 
 
 def rows(flags):
-    """Stops first, then what to adjust, and what is not settled."""
-    settled = [flag for flag in flags if not flag.unsettled]
+    """What nobody has triaged, stops, then what to adjust, and what is not settled."""
+    untriaged = [flag for flag in flags if flag.untriaged]
+    yield _row("triangle-alert", _("Not triaged yet"), map(_open_line, untriaged), "stop")
+    settled = [flag for flag in flags if not flag.held]
     for severity, label in LABELS.items():
         found = [flag for flag in settled if flag.severity == severity and not _told_below(flag)]
         kind = "stop" if severity in "EU" else "clay"
         yield _row(ICONS.get(severity, "hand"), str(label), map(_line, found), kind)
-    unsure = [flag for flag in flags if flag.unsettled]
+    unsure = [flag for flag in flags if flag.unsettled and not flag.untriaged]
     yield _row("circle-question-mark", _("Not settled"), map(_open_line, unsure), "clay")
 
 
@@ -47,8 +49,8 @@ def _row(icon, label, lines, kind):
 
 def _line(flag):
     """“CV05 Level 2 at most… (≤ 2: inside the hip bone) “warfarin since May””."""
-    words = [flag.question.code, _(flag.question.action), flag.note, _where(flag)]
-    if flag.severity == "A":
+    words = [flag.question.code, flag.action, flag.note, _where(flag)]
+    if flag.severity == "A" and not flag.triage:
         words.append("; ".join(map(_told, details_again(flag.answer))))
     return " ".join([word for word in words if word] + _said(flag))
 
@@ -66,8 +68,10 @@ def _open_line(flag):
 
 def _said(flag):
     """The client's own words, where they may lie about in the room."""
-    words = flag.answer.words.strip()
-    return [f"“{words}”"] if words and flag.question.code not in UNSPOKEN else []
+    if flag.question.code in UNSPOKEN:
+        return []
+    said = (triage.words(flag.answer), flag.answer.words.strip())
+    return [f"“{words}”" for words in said if words]
 
 
 def _where(flag):
@@ -107,11 +111,14 @@ def _by_sentence(flags):
     found = {}
     for flag in flags:
         code = flag.question.code
+        if flag.untriaged:
+            words = untriaged_words(flag)
+            found.setdefault(words, (words, []))[1].append(code)
         if flag.unsettled:
             words = unsettled_words(flag)
             found.setdefault(words, (words, []))[1].append(code)
         for severity in {each.severity for each in flag.effects}:
-            sentence = f"{LABELS[severity]}. {flag.question.action}"
+            sentence = f"{LABELS[severity]}. {flag.action}"
             found.setdefault(sentence, (str(LABELS[severity]), []))[1].append(code)
     return found
 

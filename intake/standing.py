@@ -1,4 +1,4 @@
-"""All that is known of a client when a place is weighed, read in at most eight queries."""
+"""All that is known of a client when a place is weighed, read in at most nine queries."""
 
 import datetime
 from dataclasses import dataclass, field

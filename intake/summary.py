@@ -9,6 +9,7 @@ from intake.bodymap import picture, small, views_of
 from intake.card import card
 from intake.export import everything
 from intake.extent import words as extent_words
+from intake.flag import LABELS
 from intake.headers import events, holds, waiting_for_decision
 from intake.limits import asked_of_everybody, limits
 from intake.models import Answer, Decision, Intake, Mark
@@ -82,6 +83,11 @@ def asked_at(visit_ids):
     return {row["visit"]: row["at"] for row in rows if row["n"] == len(wanted)}
 
 
+def severity_word(code):
+    """How much an answer weighs, in words."""
+    return LABELS[code]
+
+
 zone_caps = zones.CAPS  # {zone: the firmest level 1–5 that it bears at all}
 
 
@@ -106,6 +112,7 @@ __all__ = [
     "outcome_words",
     "picture",
     "room_card",
+    "severity_word",
     "views_of",
     "waiting_for_decision",
     "zone_caps",

@@ -50,6 +50,7 @@ urlpatterns = [
     path("intakes/<int:pk>/copy/", sending.copy_for_staff, name="print_copy"),
     path("intakes/<int:pk>/print/", sending.print_intake, name="print"),
     path("intakes/<int:pk>/review/", reviewing.review, name="review"),
+    path("intakes/<int:pk>/triage/", reviewing.triage, name="triage"),
     path("intakes/<int:pk>/person/", reviewing.confirm_person, name="confirm_person"),
     path("intakes/<int:pk>/answers/<slug:code>/", observing.observe, name="observe"),
     path("intakes/<int:pk>/clearances/<slug:code>/", clearing.clear, name="clear"),

@@ -54,7 +54,8 @@ EXPORTED = {
     " max_level sides signed_name signer_role evidence mode understood language valid_until"
     " decided_at recorded_by follows",
     "intake.decision": "id intake outcome conditions reason until expires_on decided_at decided_by"
-    " rules after_answer overrides relied_on codes after_change born",
+    " rules after_answer overrides relied_on codes after_change born after_triage",
+    "intake.triage": "id about words severity zones side reason triaged_at triaged_by",
     "intake.clearance": "id code about provider_name provider_role contact method dated_on"
     " expires_on zones scope restrictions revoked recorded_at recorded_by follows",
     "intake.letter": "kind content sha256",
@@ -123,6 +124,7 @@ LEFT_OUT = {
     "intake.answer": {"client": OWN},
     "intake.consent": {"client": OWN},
     "intake.decision": {"client": OWN},
+    "intake.triage": {"client": OWN},
     "intake.clearance": {"client": OWN},
     "intake.letter": {
         "id": "the row has no name of its own",

@@ -35,6 +35,7 @@ TABLE = {
     "intake:check": "ended/405 200/405 403/405 403/405 403/405 403/405",
     "intake:clear": "login/login login/login 200/422 404/404 reason/reason 403/403",
     "intake:code": "200/422 200/422 200/422 200/422 200/422 200/422",
+    "intake:triage": "405/login 405/login 405/403 405/404 405/reason 405/403",  # nothing told
     "intake:confirm_person": "405/login 405/login 405/422 405/404 405/reason 405/422",
     "intake:copy": "ended/405 200/405 403/405 403/405 403/405 403/405",
     "intake:covered": "ended/ended 302/302 ended/ended ended/ended ended/ended ended/ended",

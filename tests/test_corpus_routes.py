@@ -32,8 +32,8 @@ FILLED_IN = {
     "test_corpus_work": "clinic:add_client clinic:edit_client clinic:book clinic:open_reading"
     " clinic:find clinic:unlock notes:write notes:treat notes:check_in notes:tick notes:amend"
     " notes:remark notes:approve",
-    "test_corpus_staff": "intake:review intake:confirm_person intake:observe intake:clear"
-    " intake:ask_today intake:agree_today intake:change_rule intake:change_settings",
+    "test_corpus_staff": "intake:review intake:triage intake:confirm_person intake:observe"
+    " intake:clear intake:ask_today intake:agree_today intake:change_rule intake:change_settings",
 }
 # POSTs that take no word of anybody's: an id, a password, a digest of what was shown.
 WITHOUT_WORDS = (

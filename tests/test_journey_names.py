@@ -25,8 +25,8 @@ def names():
                 yield f"{namespace}:{key}"
 
 
-def test_there_are_thirteen_verbs():
-    assert len(LINES) == 13
+def test_there_are_fourteen_verbs():
+    assert len(LINES) == 14
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line[1] for line in LINES])

@@ -52,6 +52,7 @@ class World:
             "intake:hand_over": {"client": self.client.pk},
             "intake:resend_link": {"pk": self.intake.pk},
             "intake:review": {"pk": self.sent.pk},
+            "intake:triage": {"pk": self.sent.pk},
             "intake:confirm_person": {"pk": self.sent.pk},
             "intake:observe": {"pk": self.sent.pk, "code": "CV05"},
             "intake:clear": {"pk": self.sent.pk, "code": "CV05"},

@@ -12,6 +12,7 @@ from intake.actions.ruling import change_rule
 from intake.actions.sending import submit
 from intake.actions.setting import change_settings
 from intake.actions.signing import sign, start_again
+from intake.actions.triaging import triage
 from intake.actions.visiting import agree, ask_today, go_on
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "sign",
     "start_again",
     "submit",
+    "triage",
     "unmark",
     "why_shut",
 ]

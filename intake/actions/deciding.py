@@ -8,7 +8,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake import gate, grounds
+from intake import gate, grounds, triage
 from intake.access_review import (
     why_not_confirm_person,
     why_not_correct,
@@ -18,6 +18,7 @@ from intake.access_review import (
     why_not_review,
     why_not_seen,
     why_not_settle,
+    why_not_triaged,
     why_not_until,
 )
 from intake.actions.opening import locked
@@ -73,11 +74,11 @@ def confirm_person(intake, how, *, by, now=None):
     return row
 
 
-def review(intake, facts, *, by, seen=None, last=None, now=None):
+def review(intake, facts, *, by, seen=None, last=None, triaged=None, now=None):
     """The therapist's decision. `facts`: outcome, conditions, reason, until, expires_on.
 
-    `seen`, `last`: the newest answer and decision that were on the page; whoever read nothing sees
-    what there is now.
+    `seen`, `last`, `triaged`: the newest answer, decision and triage that were on the page; whoever
+    read nothing sees what there is now.
     """
     now = now or timezone.now()
     intake = locked(intake)
@@ -86,6 +87,7 @@ def review(intake, facts, *, by, seen=None, last=None, now=None):
     case = grounds.of(intake, now)
     refuse_if(why_not_seen(case.seen, case.seen if seen is None else seen))
     refuse_if(why_not_last(case.last, last))
+    refuse_if(why_not_triaged(case.triaged, triaged))
     refuse_if(why_not_decide(case, facts))
     refuse_if(why_not_until(case, facts))
     facts = facts | {"expires_on": _last_day(case, facts, now)}
@@ -99,6 +101,7 @@ def review(intake, facts, *, by, seen=None, last=None, now=None):
         codes=case.weighed(),
         after_change=gate.newest_change(case.places.standing.changes),
         born=intake.client.date_of_birth,
+        after_triage=triage.newest_id(intake.client_id),
         **_leave(case, facts),
         **facts,
     )

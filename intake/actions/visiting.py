@@ -25,7 +25,7 @@ UNSAID = {"shown": None, "max_level": None, "sides": "", "understood": False, "e
 UNSAID |= {"signer_role": Signer.CLIENT}
 CARRIED = (
     "intake_id outcome conditions reason until expires_on overrides relied_on codes after_change"
-    " born"
+    " born after_triage"
 ).split()
 
 

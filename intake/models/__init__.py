@@ -16,6 +16,7 @@ from intake.models.pressure import Pressure
 from intake.models.rule_change import RuleChange
 from intake.models.sections import Comfort, Cushions
 from intake.models.signature import Signature
+from intake.models.triage import Triage
 
 SECTIONS = (About, Goals, Comfort, Cushions, Pressure)
 
@@ -41,4 +42,5 @@ __all__ = [
     "Question",
     "RuleChange",
     "Signature",
+    "Triage",
 ]

@@ -30,6 +30,7 @@ class Decision(models.Model):
     `overrides`: the codes of the answers whose places the reason opens; no others. `relied_on`: the
     letters it rests on. `codes`: every answer that weighed, `after_change` and `born`: the rules
     and the date of birth it was weighed by; `codes` is empty only on rows of before they were kept.
+    `after_triage`: the newest triage it has seen.
     """
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="decisions")
@@ -58,6 +59,7 @@ class Decision(models.Model):
     codes = ArrayField(models.CharField(max_length=10), null=True, editable=False)
     after_change = models.BigIntegerField(default=0, editable=False)  # of the rules
     born = models.DateField(null=True, editable=False)  # as the record said
+    after_triage = models.BigIntegerField(default=0, editable=False)
 
     objects = ClientRows.as_manager()
 

@@ -49,6 +49,9 @@ class RuleChange(models.Model):
                 condition=Q(instead=False) | ~Q(version=""),
                 name="looser_rules_name_the_version_that_was_read",
             ),
+            models.CheckConstraint(
+                condition=~Q(code="OC01"), name="what_clients_add_is_weighed_by_triage_alone"
+            ),
         ]
 
     def __str__(self):

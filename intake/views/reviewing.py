@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic import journey
-from clinic.access import ADMIN, THERAPIST, Refused, allow, words_for
+from clinic.access import ADMIN, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.views.onward import to_client
 from intake import actions, inbox, reviewpage
+from intake.access import why_not_triage
 from intake.forms_staff import DecisionForm, PersonForm, SettleForm
+from intake.forms_triage import TriageForm
 from intake.models import SECTIONS, Intake
 
 PAGE = 50
@@ -51,7 +53,8 @@ def review(request, pk):
         try:
             case = shown["case"]
             facts = decision.facts()
-            actions.review(intake, facts, by=request.user, seen=case.seen, last=case.last)
+            seen = {name: getattr(case, name) for name in ("seen", "last", "triaged")}
+            actions.review(intake, facts, by=request.user, **seen)
         except Refused:
             shown = reviewpage.gather(request.user, intake)
             decision = DecisionForm(request.POST, case=shown["case"])
@@ -77,6 +80,21 @@ def confirm_person(request, pk):
     return redirect("intake:review", pk)
 
 
+@allow(THERAPIST, ADMIN, verbs="POST")
+def triage(request, pk):
+    """A therapist weighs what the client told in their own words."""
+    intake = _read(request, pk)
+    shown = reviewpage.gather(request.user, intake)
+    flag = shown["told"]
+    refuse_if(why_not_triage(request.user, intake, flag))
+    form = TriageForm(request.POST, flag=flag)
+    if not form.is_valid():
+        return _page(request, shown, triage=form)
+    actions.triage(intake, form.cleaned_data, by=request.user, **form.seen())
+    messages.success(request, _("Triaged. Now decide with it."))
+    return redirect("intake:review", pk)
+
+
 def _read(request, pk):
     """The sent intake whose words this page shows; the reading is recorded."""
     return words_for(
@@ -84,8 +102,10 @@ def _read(request, pk):
     )
 
 
-def _page(request, shown, decision=None, settle=None, person=None):
+def _page(request, shown, decision=None, settle=None, person=None, triage=None):
+    told = shown["told"]
     context = shown | {
+        "triage": triage or (told and TriageForm(flag=told)),
         "form": decision or DecisionForm(case=shown["case"]),
         "settle": settle or SettleForm(),
         "person": person or PersonForm(),

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic.access import ADMIN, allow
-from intake import actions, gate, rule_changes, screening, zones
+from intake import actions, gate, rule_changes, screening, triage, zones
 from intake.access_ruling import why_not_change_rule
 from intake.forms_screening import FilterForm, RuleForm
 from intake.models import Question
@@ -51,6 +51,7 @@ def change_rule(request, code):
         "form": form,
         "row": _shown(row),
         "refusal": refusal,
+        "is_triaged": code == triage.OTHER,
         "changes": [_said(change) for change in changes],
     }
     status = 422 if request.method == "POST" else 200

@@ -1,4 +1,4 @@
-"""What was agreed to, and the letters of providers, on paper."""
+"""What was agreed to, triaged, and written in letters of providers, on paper."""
 
 from django.utils.translation import gettext as _
 
@@ -53,6 +53,27 @@ def _said(row):
         said.append(_("until %(day)s") % {"day": day})
     said += [moment(row["at"]), row["recorded_by"]]
     return " · ".join(word for word in said if word)
+
+
+def triages(rows):
+    """Each triage of what the client told in their own words: how much, where, why, by whom."""
+    blocks = []
+    for row in rows:
+        places = ", ".join(str(summary.zone_word(zone)) for zone in row["zones"])
+        title = _("Triage %(id)s, %(when)s by %(who)s") % {
+            "id": row["id"],
+            "when": moment(row["at"]),
+            "who": row["triaged_by"],
+        }
+        said = [
+            [label("intake.triage", "severity"), str(summary.severity_word(row["severity"]))],
+            [label("intake.triage", "zones"), places],
+            [label("intake.triage", "side"), shown("intake.triage", "side", row["side"])],
+        ]
+        blocks += [heading(title), words(label("intake.triage", "words"), row["words"])]
+        blocks += [{"kind": "facts", "rows": said}]
+        blocks.append(words(label("intake.triage", "reason"), row["reason"]))
+    return blocks
 
 
 def letters(rows):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import summary
-from notes.pdf.agreed import agreements, letters
+from notes.pdf.agreed import agreements, letters, triages
 from notes.pdf.words import breakable, heading, label, line, moment, section, shown, words
 
 PAGES = {
@@ -32,6 +32,8 @@ def intake_sections(told):
     sections = [section(_("Intakes"), blocks)]
     if later:
         sections.append(section(_("Asked again at visits"), later))
+    if told["triages"]:
+        sections.append(section(_("Triaged by a therapist"), triages(told["triages"])))
     if told["clearances"]:
         sections.append(section(_("Letters from providers"), letters(told["clearances"])))
     return sections

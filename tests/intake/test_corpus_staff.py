@@ -15,6 +15,7 @@ from tests import build
 from tests.intake import corpus
 from tests.intake.build import a_submitted_intake
 from tests.intake.build_letters import BELLY, PDF, facts, picture
+from tests.intake.build_triage import told
 from tests.intake.corpus_fields import is_plain
 from tests.intake.corpus_work import Asked, Case, Desk, faults
 from tests.notes.build import screened
@@ -39,6 +40,8 @@ DECISION = {
 }
 LETTER = {name: str(value) for name, value in facts().items()}
 LETTER |= {"zones": BELLY, "seen": str(10**9)}
+TRIAGE = {"severity": "C", "zones": BELLY, "side": "left", "about": str(10**9)}
+TRIAGE |= {"last": str(10**9), "reason": "Our insurer asks for it."}
 RULE = {"severity": "C", "zones": BELLY, "cap": "", "reason": "Our insurer asks for it."}
 RULE |= {"reviewer_name": "Sample Doctor", "reviewer_role": "Doctor"}
 RULE |= {"reviewed_on": TODAY.isoformat()}
@@ -62,6 +65,15 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
     "/intakes/{intake}/review/?": (
         {"settle": "1", "code": "CV06", "value": "no", "how": "Asked."},
         {"value": WHOLES, "how": TEXTS},
+    ),
+    "/intakes/{intake}/triage/": (
+        TRIAGE,
+        {
+            "severity": WHOLES,
+            "zones": WHOLES,
+            "side": WHOLES,
+            "reason": [*corpus.REFUSED_TEXTS[::3], *((c, WHY + t) for c, t in KEPT)],
+        },
     ),
     "/intakes/{intake}/person/": ({"how": "Asked."}, {"how": TEXTS}),
     "/intakes/{intake}/answers/CV07/": (
@@ -124,7 +136,7 @@ def at_work(signed_in):
     me = build.a_user(admin=True)
     client = build.a_client(me)
     intake = a_submitted_intake(
-        client, therapist=me, person=OTHER_BIRTHDAY, CV05="yes", CV06="unsure"
+        client, therapist=me, person=OTHER_BIRTHDAY, CV05="yes", CV06="unsure", OC01=told()
     )
     other = build.a_client(me)
     screened(other, me)
@@ -150,7 +162,9 @@ def test_a_form_at_work_keeps_or_refuses_by_name(at_work, address, usual, name, 
     path = address.format(**ids)
     asked = Asked(path, usual)
     wrong = [
-        told for pair in tried for told in faults(desk, asked, path, name, Case(*pair, must(pair)))
+        fault
+        for pair in tried
+        for fault in faults(desk, asked, path, name, Case(*pair, must(pair)))
     ]
     assert not wrong, f"{len(wrong)} of {desk.sent}\n" + "\n".join(map(str, wrong))
 
@@ -208,6 +222,7 @@ WITH_IDS = (
     "/intakes/{}/copy/",
     "/intakes/{}/review/",
     "/intakes/{}/person/",
+    "/intakes/{}/triage/",
     "/intakes/{}/answers/CV05/",
     "/intakes/{}/clearances/CV05/",
     "/visits/{}/today-questions/",

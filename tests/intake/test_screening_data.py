@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from intake import screening, zones
-from intake.flagging import NOTES
+from intake.flag import NOTES
 from intake.rules import CONDITIONS, READERS, Facts
 
 TABLE = screening.load()

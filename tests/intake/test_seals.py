@@ -48,6 +48,7 @@ GROWING = (
     "intake_personcheck",
     "intake_question",
     "intake_rulechange",
+    "intake_triage",
 )
 ONLY_GROW = (
     "answers",
@@ -61,8 +62,9 @@ ONLY_GROW = (
     "person_checks",
     "questions",
     "rule_changes",
+    "triages",
 )
-SIGNED = ("clearances", "clinic_settings", "decisions", "person_checks")
+SIGNED = ("clearances", "clinic_settings", "decisions", "person_checks", "triages")
 DRAWN = {
     "intake_mark": ("words = 'x'", "submitted_marks_are_sealed"),
     "intake_signature": ("png = 'x'", "submitted_signatures_are_sealed"),
@@ -181,6 +183,8 @@ def test_even_the_owner_does_not_rewrite_what_only_grows(owner):
         "a_place_is_for_hands_or_is_not",
         "at_most_ten_places_hurt",
         "decisions_stand_on_what_was_sent",
+        "no_way_ahead_before_every_told_condition_is_triaged",
+        "triages_are_about_the_words_that_stand",
         *(f"{what}_carry_ones_own_name" for what in SIGNED),
         "submitted_consents_are_sealed",
         "guardians_sign_with_their_own_name",
