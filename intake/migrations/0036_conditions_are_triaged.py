@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 (
                     "reason",
                     models.CharField(
-                        help_text="At least 20 characters. It stands on the cards and in the history.",
+                        help_text="At least 20 characters. It stands on the cards and on paper.",
                         max_length=500,
                         verbose_name="Why, and what to do",
                     ),

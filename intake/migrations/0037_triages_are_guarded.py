@@ -45,6 +45,23 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+-- As before, and a decision has seen no triage that is still to come.
+CREATE OR REPLACE FUNCTION intake_take_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM intake_intake
+            WHERE id = NEW.intake_id AND submitted_at IS NOT NULL)
+        OR NEW.after_answer > (SELECT coalesce(max(id), 0) FROM intake_answer
+            WHERE client_id = NEW.client_id)
+        OR NEW.after_triage > (SELECT coalesce(max(id), 0) FROM intake_triage
+            WHERE client_id = NEW.client_id)
+        OR EXISTS (SELECT FROM unnest(NEW.relied_on) AS letter WHERE NOT EXISTS (
+            SELECT FROM intake_clearance WHERE id = letter AND client_id = NEW.client_id))
+    THEN
+        RAISE EXCEPTION 'a decision stands on what was sent and said'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
 CREATE FUNCTION intake_wait_for_triage() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.outcome NOT IN ('hold', 'not_suitable') AND intake_untriaged(NEW.client_id) THEN
@@ -68,6 +85,20 @@ DROP TRIGGER triages_are_about_the_words_that_stand ON intake_triage;
 DROP TRIGGER triages_carry_ones_own_name ON intake_triage;
 DROP TRIGGER triages_only_grow ON intake_triage;
 DROP FUNCTION intake_wait_for_triage;
+CREATE OR REPLACE FUNCTION intake_take_decision() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM intake_intake
+            WHERE id = NEW.intake_id AND submitted_at IS NOT NULL)
+        OR NEW.after_answer > (SELECT coalesce(max(id), 0) FROM intake_answer
+            WHERE client_id = NEW.client_id)
+        OR EXISTS (SELECT FROM unnest(NEW.relied_on) AS letter WHERE NOT EXISTS (
+            SELECT FROM intake_clearance WHERE id = letter AND client_id = NEW.client_id))
+    THEN
+        RAISE EXCEPTION 'a decision stands on what was sent and said'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
 DROP FUNCTION intake_take_triage;
 DROP FUNCTION intake_untriaged;
 ALTER TABLE intake_triage DROP CONSTRAINT triages_are_about_the_clients_own_answers;

@@ -38,7 +38,7 @@ class Triage(models.Model):
     reason = models.CharField(
         _("Why, and what to do"),
         max_length=500,
-        help_text=_("At least 20 characters. It stands on the cards and in the history."),
+        help_text=_("At least 20 characters. It stands on the cards and on paper."),
     )
     triaged_at = models.DateTimeField(editable=False)
     triaged_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)

@@ -21,6 +21,7 @@ from tests.intake.build_standing import (
 
 BEFORE = "2026-11-24"
 CHANGED, SAME = "CA01", "GI04"  # CA01 has a follow-up more; GI04 asks what it asked
+ADDED = "OC01"  # nobody was asked it
 
 
 def an_old_answer(code, value="yes", **values):
@@ -45,7 +46,7 @@ def test_what_makes_a_row_another_question():
     assert screening.asks_the_same(SAME, BEFORE)
     assert all(screening.asks_the_same(code, screening.LATEST) for code in screening.rows())
     changed = {c for c in screening.rows() if not screening.asks_the_same(c, BEFORE)}
-    assert changed == {CHANGED}
+    assert changed == {CHANGED, ADDED}
 
 
 def test_an_old_no_to_new_words_is_a_blank():

@@ -100,6 +100,13 @@ def test_other_words_wait_for_another_triage(sent, me, refused):
     decided(sent, me, "go_ahead")
 
 
+def test_a_decision_sees_no_triage_that_is_still_to_come(sent, me, refused):
+    row = weigh(sent, me)
+    with refused("decisions_stand_on_what_was_sent"):
+        decided(sent, me, "go_ahead", after_triage=row.pk + 1)
+    decided(sent, me, "go_ahead", after_triage=row.pk)
+
+
 def test_a_triage_is_about_the_words_that_stand(sent, me, refused):
     for changed in (
         {"words": "Something else"},
