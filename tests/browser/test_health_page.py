@@ -167,6 +167,22 @@ def test_the_page_fits(width, opened):
     expect(page.get_by_text(SAVED)).to_be_visible()
 
 
+def test_anything_else_is_told_in_several_lines_that_are_counted(opened, seen_by_axe):
+    page, intake = opened(390)
+    other = question(page, "OC01")
+    box = other.get_by_label("What is it, and what have you been told about it?")
+    expect(box).to_be_hidden()
+    choose(page, "OC01", "yes")
+    box.fill("Gout.\nSince May.")
+    expect(other.locator(".counter")).to_have_text("484 characters left")
+    box.blur()
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    seen_by_axe(page)
+    page.reload()
+    expect(box).to_have_value("Gout.\nSince May.")
+    assert answers(intake) == {"OC01": "yes"}
+
+
 def test_everything_works_without_scripts(opened):
     page, intake = opened(390, scripts=False)
     choose(page, "GI01", "yes")
