@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_clients_have_a_language"),
-        ("intake", "0035_fourth_questions"),
+        ("intake", "0028_fourth_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

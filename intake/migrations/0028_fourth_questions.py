@@ -29,5 +29,5 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0025_withdrawn_intakes_are_sealed")]
+    dependencies = [("intake", "0027_a_sent_form_is_read_once_more")]
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

@@ -106,5 +106,5 @@ ALTER TABLE intake_triage DROP CONSTRAINT triages_are_about_the_clients_own_answ
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0036_conditions_are_triaged")]
+    dependencies = [("intake", "0029_conditions_are_triaged")]
     operations = [migrations.RunSQL(GUARDS, GONE)]
