@@ -1,6 +1,6 @@
 """Saving is permissive, sending is strict: what is still missing, each with its place."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from intake import minors, sheet, whole, wordings
@@ -54,11 +54,15 @@ def _of_health(form):
 
 def _untouched(group):
     sentence = (
-        _("%(group)s: open these and answer, or press “None of these”.")
+        ngettext(
+            "%(group)s: one question, answer in private, or press “None of these”.",
+            "%(group)s: %(number)d questions, answer in private, or press “None of these”.",
+            len(group["questions"]),
+        )
         if group["private"]
         else _("%(group)s: answer, or press “None of these”.")
     )
-    return sentence % {"group": gettext(group["title"])}
+    return sentence % {"group": gettext(group["title"]), "number": len(group["questions"])}
 
 
 def _of_consent(form):

@@ -88,7 +88,7 @@ class HealthForm(GrowingForm):
         """For the page: each group with its questions as dicts."""
         if self.is_bound:
             self.known = newest_answers(self.intake, [row.code for row in self.questions])
-        return health_page.groups(self)
+        return list(health_page.groups(self))
 
     def _change(self, row):
         """(question, value, words, details) as `actions.answers` takes them, or None."""

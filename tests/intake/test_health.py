@@ -110,7 +110,8 @@ def test_groups_that_nobody_touched_are_one_gap_each(opened):
     assert alone == [f"group-{one['code']}" for one in groups if one["code"] != "digestion"]
     private = next(gap for gap in gaps if gap.field == "group-private_health")
     assert private.sentence == (
-        "Private: pregnancy, periods and pelvis: open these and answer, or press “None of these”."
+        "Private: pregnancy, periods and pelvis: 6 questions, answer in private,"
+        " or press “None of these”."
     )
     page = browser.get(PAGE).text
     assert all(f'id="{gap.anchor}"' in page for gap in gaps)

@@ -22,6 +22,7 @@
     const button = group.querySelector(".none-of-these");
     const left = open(group).length;
     const all = group.querySelectorAll(".question").length;
+    group.classList.toggle("is-done", !left);
     button.classList.toggle("is-done", !left);
     if (left) button.removeAttribute("aria-disabled");
     else button.setAttribute("aria-disabled", "true");
@@ -35,7 +36,7 @@
       no.checked = true;
       touched(no);
     });
-    const name = group.querySelector("h2, summary").textContent.trim();
+    const name = group.querySelector(".group-title").textContent.trim();
     document.getElementById("health-news").textContent = `${root.dataset.wordNone} ${name}`;
   };
 
@@ -109,8 +110,8 @@
     const row = last.cloneNode(true);
     const old = `${start}${place(last.querySelector("[name]"))}-`;
     row.querySelectorAll(".field-error").forEach((sentence) => sentence.remove());
-    row.querySelectorAll("[name], [for]").forEach((part) => {
-      ["name", "id", "for"].forEach((key) => {
+    row.querySelectorAll("[name], [for], [id], [aria-labelledby]").forEach((part) => {
+      ["name", "id", "for", "aria-labelledby"].forEach((key) => {
         const word = part.getAttribute(key);
         if (word) part.setAttribute(key, word.replace(old, `${start}${free}-`));
       });
