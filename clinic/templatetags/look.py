@@ -162,9 +162,9 @@ ANSWERS = (
 
 
 @register.inclusion_tag("house/_answers.html")
-def answers(name, legend, value="", hint="", choices=ANSWERS):
-    """A question with four equal answers; nothing is chosen beforehand."""
-    return {"name": name, "legend": legend, "value": value, "hint": hint, "choices": choices}
+def answers(name, legend, value="", hint="", choices=ANSWERS, about=""):
+    """A question with four equal answers; nothing is chosen beforehand. `about`: for the ear."""
+    return locals()
 
 
 @register.inclusion_tag("house/_choice.html")
