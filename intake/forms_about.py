@@ -66,8 +66,8 @@ class AboutForm(SectionForm):
         yield Panel(_("Who you are"), *self._person())
         yield self._guardian()
         yield Panel(_("In an emergency"), *self._emergency(), picture="phone_call")
-        yield Fold(_("What helps us understand each other"), *self._understanding(), free=True)
-        yield Fold(_("More about you"), *self._more(), free=True)
+        yield Fold(_("What helps us understand each other"), *self._understanding())
+        yield Fold(_("More about you"), *self._more())
 
     def _person(self):
         yield Line("legal_name", autocomplete="name")
@@ -75,7 +75,8 @@ class AboutForm(SectionForm):
             Line("preferred_name", autocomplete="nickname"),
             Line("pronouns", why=_("So that we speak of you the way you do.")),
         )
-        yield Line("date_of_birth", kind="date", autocomplete="bday", **_days())
+        check = _("We compare it with our record, so that nobody else's form is filled in.")
+        yield Line("date_of_birth", kind="date", autocomplete="bday", hint="", why=check, **_days())
         yield Line("phone", kind="tel", autocomplete="tel")
         yield Pills(
             "sex",
@@ -89,13 +90,13 @@ class AboutForm(SectionForm):
     def _guardian(self):
         return Panel(
             _("Your parent or guardian"),
-            Side(Line("guardian_name"), Line("guardian_relation")),
+            Side(Line("guardian_name"), Line("guardian_relation", of=_("Parent or guardian"))),
             Line(
                 "guardian_phone",
                 kind="tel",
                 why=_("They agree together with you. We call them if something happens to you."),
             ),
-            Pills("guardian_present"),
+            Pills("guardian_present", of=_("Parent or guardian")),
             lead=_("You are under age, so a parent or guardian decides together with you."),
             id="guardian",
             hidden=not self.is_minor,
@@ -104,8 +105,8 @@ class AboutForm(SectionForm):
 
     def _emergency(self):
         why = _("We call this person if you feel unwell here, and for nothing else.")
-        yield Side(Line("emergency_name"), Line("emergency_relation"))
-        yield Line("emergency_phone", kind="tel", why=why)
+        yield Side(Line("emergency_name"), Line("emergency_relation", of=_("Emergency contact")))
+        yield Line("emergency_phone", of=_("Emergency contact"), kind="tel", why=why)
 
     def _understanding(self):
         yield Line("language")

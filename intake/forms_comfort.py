@@ -5,10 +5,29 @@ from django.utils.translation import gettext as _
 
 from intake import minors, regions
 from intake.forms import SectionForm
-from intake.layout import Cards, Fold, Line, Panel, Pick, Pills, Text, Tick
+from intake.layout import Cards, Fold, Line, Panel, Pick, Pills, Rest, Text, Tick
 from intake.models import Comfort, Cushions
+from intake.models.choices import AtEase, Support
 from intake.models.marks import MarkKind, Side
 from intake.needs import CONTRADICTION
+
+# What stands in sight; the fold below offers the others, also to everybody (domain 7.6).
+EASE = (
+    AtEase.CLOTHED,
+    AtEase.TELL_FIRST,
+    AtEase.CHAPERONE,
+    AtEase.POSITION,
+    AtEase.SKIP_BELLY,
+    AtEase.END_EARLY,
+)
+USUAL = (
+    Support.ROUND_BOLSTER,
+    Support.WEDGE,
+    Support.PILLOW,
+    Support.PREGNANCY,
+    Support.NECK_ROLL,
+    Support.BLANKET,
+)
 
 
 class ComfortForm(SectionForm):
@@ -28,12 +47,16 @@ class ComfortForm(SectionForm):
             Cards("room_temperature"),
             Cards("lighting"),
             Cards("music"),
-            Cards("talk"),
+            Cards("talk", hint=_("We always check in about pressure.")),
             free=True,
         )
         yield Panel(
-            _("What would help you feel at ease"),
-            Cards("options", plain=True),
+            _("Feeling at ease"),
+            Cards("options", among=EASE, plain=True),
+            Fold(
+                _("More ways to feel at ease"),
+                Rest("options", among=EASE, label=_("More ways to feel at ease"), plain=True),
+            ),
             free=True,
         )
         yield Fold(
@@ -58,7 +81,6 @@ class ComfortForm(SectionForm):
                     "Some people feel safer with a woman, some with a man. You need not say why."
                 ),
             ),
-            free=True,
         )
 
     def _avoid(self):
@@ -66,9 +88,9 @@ class ComfortForm(SectionForm):
             told = _("On the body map you marked: %(places)s.")
             hint = told % {"places": ", ".join(self.marked_places)}
         else:
-            hint = _("You need not say why. Places marked on the body map count as well.")
+            hint = _("You need not say why. Marks on the body map count as well.")
         yield Text("avoid", needed=_("write, or tick below"), hint=hint)
-        yield Tick("nothing_to_avoid", needed=False)
+        yield Tick("nothing_to_avoid", of=_("Places we should not touch"), needed=False)
 
     @cached_property
     def marked_places(self):
@@ -106,23 +128,27 @@ class CushionsForm(SectionForm):
         yield Panel(_("How you lie"), Cards("position"), Pills("side_down"), free=True)
         yield Panel(
             _("What holds you"),
-            Cards("supports"),
-            Fold(_("Where the cushions go"), Cards("placements"), Cards("firmness"), free=True),
+            Cards("supports", among=USUAL, hint=_("We find the right size together.")),
+            Fold(
+                _("More cushions, and where they go"),
+                Rest("supports", among=USUAL, label=_("More cushions")),
+                Cards("placements"),
+                Cards("firmness"),
+            ),
             free=True,
         )
-        yield Panel(_("Getting on and off"), Cards("help_on_off"), Pills("step_stool"), free=True)
         yield Panel(
             _("What stays covered"),
             Cards(
                 "cover",
                 why=_("So that you know beforehand, and the sheets lie ready. You decide."),
             ),
-            *self._access(),
-            Cards("tucks"),
-            lead=_("You decide what you keep on, and you can change it at any moment."),
+            Fold(_("How the sheet lies where we work"), *self._access(), Cards("tucks")),
+            lead=_("You decide, and you can change it at any moment."),
             free=True,
         )
-        yield Fold(_("Anything else"), Text("notes"), free=True)
+        yield Fold(_("Getting on and off the table"), Cards("help_on_off"), Pills("step_stool"))
+        yield Fold(_("Anything else about lying"), Text("notes"))
 
     def _access(self):
         """Under sixteen the hip crease is left out (domain 8.6), and not asked about."""

@@ -68,36 +68,35 @@ class GoalsForm(SectionForm):
         yield Panel(
             _("What you hope for"),
             Cards("kinds", needed=_("choose or write one")),
-            Text("goal", hint=_("One of the two is enough.")),
+            Text("goal"),
         )
         yield Panel(_("Your pain"), *self._pain())
-        yield Panel(
+        yield Fold(
             _("What it keeps you from"),
             *self._activities(1, SHOWN),
-            Fold(_("More activities"), *self._activities(SHOWN + 1, ACTIVITIES), free=True),
-            Fold(_("Or choose from a list"), Cards("function_affected", plain=True), free=True),
+            Fold(_("More activities"), *self._activities(SHOWN + 1, ACTIVITIES)),
+            Fold(_("Or choose from a list"), Cards("function_affected", plain=True)),
             Small(CREDIT),
             lead=_("Name a thing or two that is hard now. Later we see together how it changed."),
-            free=True,
         )
-        yield Fold(_("Your usual day"), *self._day(), free=True)
+        yield Fold(_("Your usual day"), *self._day())
 
     def _pain(self):
         ends = {"low": _("no pain"), "high": _("the worst I can think of")}
+        pain = _("Your pain")
         why = _("Your number today is where we start from. We ask it again after each visit.")
         yield Scale("pain_now", why=why, **ends)
         yield Fold(
             _("More about your pain"),
-            Scale("pain_worst", **ends),
-            Scale("pain_best", **ends),
-            Scale("pain_average", **ends),
-            Line("onset", example=_("Such as: last March, or after a fall")),
-            Pills("duration"),
-            Pills("pattern"),
-            Cards("worse_by", plain=True),
-            Cards("better_by", plain=True),
-            Text("pain_words"),
-            free=True,
+            Scale("pain_worst", of=pain, **ends),
+            Scale("pain_best", of=pain, **ends),
+            Scale("pain_average", of=pain, **ends),
+            Line("onset", of=pain, example=_("Such as: last March, or after a fall")),
+            Pills("duration", of=pain),
+            Pills("pattern", of=pain),
+            Cards("worse_by", of=pain, plain=True),
+            Cards("better_by", of=pain, plain=True),
+            Text("pain_words", of=pain),
         )
 
     def _activities(self, first, last):

@@ -40,26 +40,26 @@ class PressureForm(SectionForm):
     }
 
     def layout(self):
+        stop = _("To say stop")
         yield Panel(
             _("Your limit"),
-            Scale("comfort_limit", anchors=FELT.items()),
+            Scale("comfort_limit", hint=_("We stay below your number."), anchors=FELT.items()),
             Cards("general"),
-            Small(CREDIT),
         )
         yield Panel(
             _("How you say stop"),
             Line("stop_word"),
-            Cards("stop_signal"),
-            Cards("face_down_signal"),
+            Cards("stop_signal", of=stop),
+            Fold(_("A sign for lying face down"), Cards("face_down_signal", of=stop)),
         )
-        yield Panel(
-            _("Area by area"),
+        yield Fold(
+            _("Your own limit for one place"),
             *(self._area(area) for area in AREAS),
+            Small(CREDIT),
             lead=_(
-                "Your own limit for one place. Left open, we begin very lightly at the belly, the "
-                "hip crease and the inner thigh, and stay at 5 or below until we have asked you."
+                "Left open, we begin very lightly at the belly, the hip crease and the inner "
+                "thigh, and stay at 5 or below until we have asked you."
             ),
-            free=True,
         )
         yield Fold(
             _("What pressure means to you"),
@@ -67,12 +67,16 @@ class PressureForm(SectionForm):
             Pills("slow_entry"),
             Pills("feedback_style"),
             Pills("prior_bruising", why=_("Pressure should never leave a bruise.")),
-            free=True,
         )
 
     def _area(self, area):
         return Area(
             NAMES[area],
-            Pick(f"{area}_level", label=_("How firm at most?")),
-            Pick(f"{area}_limit", label=_("Highest number"), anchors=FELT.items()),
+            Pick(f"{area}_level", of=NAMES[area], label=_("How firm at most?")),
+            Pick(
+                f"{area}_limit",
+                of=NAMES[area],
+                label=_("The highest number you want to feel"),
+                anchors=FELT.items(),
+            ),
         )

@@ -17,11 +17,11 @@ from intake.pictures import ICONS, picture_of
 class Asked(LayoutObject):
     """One field in a template of our own.
 
-    `why`: why we ask, where it is personal. Other `words` go to the template as they are.
+    `why`: why we ask, where it is personal. `of`: what a short label is about, for whoever hears
+    the labels alone. Other `words` go to the template as they are.
     """
 
     template = ""
-    marked = True  # says whether it is needed; False inside a panel that says so for all
 
     def __init__(self, name, **words):
         self.name, self.words = name, words
@@ -50,21 +50,17 @@ class Asked(LayoutObject):
         return {}
 
     def label(self, slug, words):
-        """The label with its mark: needed, or "if you like"."""
+        """The label, with a mark where an answer is needed."""
+        if about := self.words.get("of"):
+            words = format_html('<span class="visually-hidden">{}: </span>{}', about, words)
         needed = self.words.get("needed")  # words of its own, where one of two is enough
         if self.name in NEEDED[slug] or self.name in OF_MINORS or needed:
             return format_html('{} <span class="needed">{}</span>', words, needed or _("needed"))
-        if self.marked:
-            return format_html('{} <span class="free">{}</span>', words, _("(if you like)"))
         return words
 
     def filled(self, form):
         """Does the field hold something, or an error?"""
         return form.shown(self.name) not in (None, "", []) or self.name in form.errors
-
-    def quiet(self):
-        """A panel marks all of its fields at once."""
-        self.marked = False
 
     def _described(self, hint, errors):
         if hint:
@@ -95,7 +91,6 @@ class Text(Asked):
 class Tick(Asked):
     """One box to tick."""
 
-    marked = False
     template = "intake/fields/tick.html"
 
     def more(self, field, value):
@@ -134,9 +129,13 @@ class Chosen(Asked):
                 "checked": str(code) in chosen,
             }
             for code, word in field.choices
-            if str(code)
+            if str(code) and self.offers(code)
         ]
         return {"cards": cards, "many": many}
+
+    def offers(self, code):
+        """Does this choice stand here? `among`: only these do, and a `Rest` holds the others."""
+        return code in self.words.get("among", (code,))
 
 
 class Pills(Chosen):
@@ -149,6 +148,19 @@ class Cards(Chosen):
     """A drawing or an icon and a word for each choice; `plain` leaves the pictures out."""
 
     template = "intake/fields/cards.html"
+
+
+class Rest(Cards):
+    """The choices that do not stand `among` the first ones: one question in two places."""
+
+    template = "intake/fields/rest.html"
+
+    def offers(self, code):
+        return code not in self.words["among"]
+
+    def filled(self, form):
+        """Is one of these chosen?"""
+        return any(self.offers(code) for code in form.shown(self.name) or ())
 
 
 class Pick(Asked):
@@ -181,24 +193,14 @@ class Small(LayoutObject):
         """It holds nothing."""
         return False
 
-    def quiet(self):
-        """It has no mark."""
-
 
 class Group(LayoutObject):
-    """Fields that belong together. `free`: all of them "if you like", said once."""
+    """Fields that belong together. `free`: none of them is needed, which is said once."""
 
     template = ""
 
     def __init__(self, title, *fields, free=False, **words):
         self.title, self.fields, self.words, self.free = title, list(fields), words, free
-        if free:
-            self.quiet()
-
-    def quiet(self):
-        """Whatever is inside needs no mark of its own."""
-        for field in self.fields:
-            field.quiet()
 
     def filled(self, form):
         """Does anything inside hold something, or an error?"""
@@ -225,7 +227,7 @@ class Panel(Group):
 
 
 class Fold(Group):
-    """What few people need: shut until it is asked for, or holds something."""
+    """What few people need: shut until it is asked for, or holds something. Nothing needed."""
 
     template = "intake/fields/fold.html"
 

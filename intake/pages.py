@@ -40,7 +40,7 @@ PAGES = (
     Page(
         "about",
         _("About you"),
-        _("Who you are, and whom we call if something happens."),
+        _("Who you are, and whom we call. Only what is marked “needed” must be filled in."),
         AboutForm,
         "name_card",
     ),
