@@ -139,7 +139,7 @@ def test_a_page_is_filled_in_by_keyboard(come_in):
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text(SAVED)).to_be_visible()
-    fold = page.locator("details.fold > summary")
+    fold = page.locator("details.fold > summary").last
     fold.focus()
     page.keyboard.press("Enter")
     expect(page.locator("[name=blanket]").first).to_be_visible()
