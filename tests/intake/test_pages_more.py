@@ -189,3 +189,11 @@ def test_last_times_numbers_with_a_point_are_filled_in(opened):
     with as_link(intake):
         Intake.objects.filter(pk=intake.pk).update(last_time={"about": {"weight_kg": 63.5}})
     assert shown(browser, "about", "weight_kg") == 63.5
+
+
+def test_a_form_that_is_open_elsewhere_says_so(opened):
+    browser, _intake = opened
+    page = browser.get("/intake/form/comfort/").text
+    banner = page[page.index('id="session-ended"') :].split("</div>")[0]
+    assert "This form was opened on another device, or covered after a quiet while." in banner
+    assert "What you wrote since then stands on this page, and is not saved yet." in banner
