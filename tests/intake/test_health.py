@@ -117,6 +117,17 @@ def test_groups_that_nobody_touched_are_one_gap_each(opened):
     assert all(f'id="{gap.anchor}"' in page for gap in gaps)
 
 
+def test_a_private_group_says_before_it_is_opened_that_it_needs_answers(opened):
+    browser, _intake = opened
+    place = 'id="group-now_private"'
+    line = browser.get(PAGE).text.split(place)[1].split("</summary>")[0]
+    assert "4 questions, answer in private" in line
+    assert '<span class="needed">needed</span>' in line
+    browser.post(PAGE, {"none": "now_private"})
+    before = browser.get(PAGE).text.split(place)[0]
+    assert before.endswith('<details class="panel group is-done" ')
+
+
 def test_an_emergency_is_told_for_a_yes_and_for_not_sure(opened, settings):
     settings.EMERGENCY_NUMBER = "112"
     browser, _intake = opened
