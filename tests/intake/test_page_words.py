@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 MOST = {
     "about": 120,
     "goals": 145,
-    "health": 1280,
+    "health": 1290,
     "comfort": 185,
     "cushions": 185,
     "pressure": 145,
