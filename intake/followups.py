@@ -99,6 +99,21 @@ def places(kept):
     return dict(zip(kept.get("at") or range(len(kept["value"])), kept["value"], strict=False))
 
 
+def kept(question, details):
+    """{name on the page: value} of all that was told after `question`."""
+    found = {}
+    for field in question.follow_up:
+        if (told := details.get(field["name"])) is None:
+            continue
+        if field["type"] != "list":
+            found[name_of(question, field)] = told["value"]
+            continue
+        for row, cells in places(told).items():
+            for cell in field["fields"]:
+                found[name_of(question, field, row, cell)] = cells.get(cell["name"])
+    return found
+
+
 def is_too_long(details):
     return len(json.dumps(details, ensure_ascii=False).encode()) > BYTES
 

@@ -8,14 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake import actions
+from intake import actions, sheet
 from intake.anew import last_number, without
 from intake.fields import Several, field_for
+from intake.forms_seen import SeenForm
 
 WHOLE = "whole"  # a hidden field: the page came as a browser shows it, emptied lists and all
 
 
-class SectionForm(PlainForm):
+class SectionForm(SeenForm, PlainForm):
     """One page of one intake. Everything may be left empty; sending is what asks for more.
 
     The script saves single fields and names them in `changed`; then only those are built.
@@ -32,6 +33,7 @@ class SectionForm(PlainForm):
     def __init__(self, data=None, *, intake):
         self.intake, self.slug = intake, self.model._meta.model_name
         self.besides = {}  # {field: value} that follow from what was written
+        self.kept = {}  # {field: value} that was stored
         forms.Form.__init__(self, data)  # the layout waits until a page is shown
         self.alone = data is not None and "changed" in data
         changed = data.getlist("changed") if self.alone else ()
@@ -78,7 +80,7 @@ class SectionForm(PlainForm):
 
     def shown(self, name):
         """What the page shows in a field: what was typed, else what was there before."""
-        if self.is_bound and self._was_sent(name):
+        if self.is_bound and self.was_sent(name) and name not in self.moved:
             return self[name].value()
         return self.get_initial_for_field(self.fields[name], name)
 
@@ -88,20 +90,42 @@ class SectionForm(PlainForm):
 
     def keep(self):
         """Store what was written and is fine. What was not sent stays as it was."""
-        facts = {name: value for name, value in self.cleaned_data.items() if self._was_sent(name)}
+        facts = {name: value for name, value in self.cleaned_data.items() if self.was_sent(name)}
         if facts := facts | self.besides:
             whole = not self.alone and WHOLE in self.data and not self.errors
             actions.save_page(self.intake, self.model, facts, whole=whole)
+        self.kept = facts
 
     def will_be(self, name):
         """What a field holds once this is kept: what was sent, else what was saved."""
-        if name in self.cleaned_data and self._was_sent(name):
+        if name in self.cleaned_data and self.was_sent(name):
             return self.cleaned_data[name]
         return getattr(self.row, name, None)
 
-    def _was_sent(self, name):
+    def was_sent(self, name):
+        """A box or a list that was emptied sends nothing; a whole page tells of it."""
         ticks = isinstance(self.fields[name], Several | forms.BooleanField)
         return self.alone or name in self.data or (ticks and WHOLE in self.data)
+
+    def standing(self):
+        """{name: value} of what the page would show now if nobody had typed."""
+        return {
+            name: self.get_initial_for_field(field, name) for name, field in self.fields.items()
+        }
+
+    def standing_now(self):
+        """The same, after what was fine has been kept."""
+        return self.standing() | self.kept
+
+    def in_words(self, name, value):
+        """(what the field is called, a value of it in words)."""
+        column, field = self.model._meta.get_field(name), self.fields[name]
+        listed = getattr(column, "base_field", column).flatchoices
+        return getattr(field, "called", field.label), sheet.said(value, listed)
+
+    def leave(self, name, value):
+        """What was changed elsewhere stays, and the rules between fields see it."""
+        self.cleaned_data[name] = value
 
     def _field(self, name):
         return field_for(

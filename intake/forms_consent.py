@@ -63,6 +63,38 @@ class ConsentForm(GrowingForm):
             if decision:
                 actions.consent(self.intake, kind, decision, limits, shown=self._sent(kind))
 
+    def standing(self):
+        """{name: value} of what was decided before, as the page shows it."""
+        return self._standing(self.known)
+
+    def standing_now(self):
+        """The same, after what was fine has been kept."""
+        known = completeness.newest_consents(self.intake) if self.is_bound else self.known
+        return self._standing(known)
+
+    def _standing(self, known):
+        found = {f"consent-{kind}": _chosen(row) for kind, row in known.items()}
+        return found | {f"limits-{kind}": row.limits for kind, row in known.items()}
+
+    def choices_and_more(self):
+        """(a decision, its limits)."""
+        for kind in self.kinds:
+            yield f"consent-{kind}", {f"limits-{kind}"} & self.fields.keys()
+
+    def shuts(self, choice, value):
+        """Limits belong to "yes, with limits" and to nothing else."""
+        return value != Choice.LIMITS
+
+    def in_words(self, name, value):
+        """(the area, a decision or limits in words)."""
+        what, _dash, kind = name.partition("-")
+        label = next(one.label for one in self.kinds if one == kind)
+        return label, Choice(value).label if value and what == "consent" else value or ""
+
+    def place_of(self, name):
+        """Where on the page a field stands."""
+        return f"ask-{name}" if name.startswith("consent-") else f"id-{name}"
+
     def areas(self):
         """For the page: each area with its words."""
         return [self._shown(kind) for kind in self.kinds if kind not in minors.FOR_MINORS]
@@ -74,7 +106,6 @@ class ConsentForm(GrowingForm):
     def _shown(self, kind):
         last = self.known.get(kind)
         name, limits = f"consent-{kind}", f"limits-{kind}"
-        read = last and (wordings.bound(last) or last.decision not in AGREEING)
         return {
             "kind": kind,
             "title": kind.label,
@@ -82,12 +113,17 @@ class ConsentForm(GrowingForm):
             "shown": wordings.shown(kind),
             "name": name,
             "choices": _choices(kind),
-            "value": self.given(name, last.decision if read else ""),
+            "value": self.given(name, _chosen(last) if last else ""),
             "limits_name": limits if Choice.LIMITS in wordings.offered(kind) else "",
             "limits": self.given(limits, last.limits if last else ""),
             "errors": self.errors.get(limits, []) if self.is_bound else [],
             "choice_errors": self.errors.get(name, []) if self.is_bound else [],
         }
+
+
+def _chosen(row):
+    """What stands chosen on the page: a yes to words that have changed is asked anew."""
+    return row.decision if row.decision not in AGREEING or wordings.bound(row) else ""
 
 
 def _choices(kind):

@@ -60,7 +60,7 @@ class GoalsForm(SectionForm):
         """Taking the activity away takes its number along; a number alone is asked about."""
         if self.will_be(ability) is None or self.will_be(activity):
             return
-        if ability in self.cleaned_data and self._was_sent(ability):
+        if ability in self.cleaned_data and self.was_sent(ability):
             self.add_error(ability, str(NAMELESS))
         self.besides[ability] = None
 

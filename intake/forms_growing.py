@@ -4,9 +4,10 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from clinic.forms import PlainForm
+from intake.forms_seen import SeenForm
 
 
-class GrowingForm(PlainForm):
+class GrowingForm(SeenForm, PlainForm):
     """A page of choices; each may be left open, and each saved on its own.
 
     `keep()` may be called with errors on the page: what is fine is stored, a field with an error
@@ -37,6 +38,22 @@ class GrowingForm(PlainForm):
         if self.is_bound and name in self.fields:
             return self.data.get(self.add_prefix(name), "")
         return before
+
+    def was_sent(self, name):
+        """A choice that nobody made sends nothing."""
+        return name in self.sent
+
+    def leave(self, name, value):
+        """What was changed elsewhere is not written, and the page shows it as it stands."""
+        del self.fields[name], self.cleaned_data[name]
+
+    def faults(self):
+        """For the top of the page: (sentence, anchor) of everything that was not kept."""
+        return [(" ".join(words), self.place_of(name)) for name, words in self.errors.items()]
+
+    def place_of(self, name):
+        """Where on the page a field stands."""
+        raise NotImplementedError
 
     def pair(self, choice, text, before):
         """(choice, text) as they will be: what was not sent stays as it was."""

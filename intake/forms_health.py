@@ -2,9 +2,10 @@
 
 from functools import cached_property
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from intake import actions, followups, health_page, sheet, told
+from intake import actions, followup_fields, followups, health_page, sheet, told
 from intake.actions.answering import newest_answers
 from intake.forms_growing import GrowingForm, line, one_of
 from intake.models import Answer
@@ -87,8 +88,51 @@ class HealthForm(GrowingForm):
     def groups(self):
         """For the page: each group with its questions as dicts."""
         if self.is_bound:
-            self.known = newest_answers(self.intake, [row.code for row in self.questions])
+            self.known = self.known_now
         return list(health_page.groups(self))
+
+    @cached_property
+    def known_now(self):
+        """{code: the newest answer} of the whole page, after what was fine has been kept."""
+        return newest_answers(self.intake, [row.code for row in self.questions])
+
+    def standing(self):
+        """{name: value} of what was answered before, of what was sent or of the whole page."""
+        return _standing(self.touched if self.is_bound else self.questions, self.known)
+
+    def standing_now(self):
+        """The same of the whole page, after what was fine has been kept."""
+        return _standing(self.questions, self.known_now if self.is_bound else self.known)
+
+    def was_sent(self, name):
+        """Only what was sent is built; emptied boxes come with the words of their question."""
+        return name in self.fields
+
+    def choices_and_more(self):
+        """(a question's answer, what follows a yes)."""
+        for row in self.touched:
+            names = {name for _field, name, _cell in followups.names(row)}
+            yield f"q-{row.code}", names & self.fields.keys()
+
+    def shuts(self, choice, value):
+        """Nothing follows a no."""
+        return value not in followups.OPENED_BY
+
+    def in_words(self, name, value):
+        """(what was asked, a value of it in words)."""
+        kind, code, *_rest = name.split("-", 2)
+        row = next(row for row in self.touched if row.code == code)
+        if kind == "q":
+            return gettext(row.text), Answer.Value(value).label if value else ""
+        label = self.fields[name].label
+        if kind == "more" or followup_fields.is_blank(value):
+            return label, value or ""
+        found = ((cell or field) for field, one, cell in followups.names(row) if one == name)
+        return label, followup_fields.said(next(found), value)
+
+    def place_of(self, name):
+        """Where on the page a field stands."""
+        return f"ask-{name}" if name.startswith("q-") else f"id-{name}"
 
     def _change(self, row):
         """(question, value, words, details) as `actions.answers` takes them, or None."""
@@ -112,6 +156,15 @@ class HealthForm(GrowingForm):
             self.add_error(sent[0], _("This is more than we can keep. Please say it shorter."))
             return {}
         return details
+
+
+def _standing(rows, known):
+    found = {}
+    for row in rows:
+        if last := known.get(row.code):
+            found |= {f"q-{row.code}": last.value, f"more-{row.code}": last.words}
+            found |= followups.kept(row, last.details)
+    return found
 
 
 def _told(answer, others):

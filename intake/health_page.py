@@ -46,6 +46,7 @@ def _question(form, row, before):
         "more_name": more,
         "more": form.given(more, last.words if last else ""),
         "errors": errors,
+        "choice_errors": form.errors.get(name, []) if form.is_bound else [],
         "faulty": bool(errors) or any(field["faulty"] for field in follow),
     }
 

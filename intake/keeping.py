@@ -7,10 +7,12 @@ from django.utils import timezone
 def autosaved(request, form):
     """The script's answer: when it was saved, and what must be said at once."""
     form.only(request.POST.getlist("changed"))
-    if not kept(form):
-        errors = {name: " ".join(words) for name, words in form.errors.items()}
-        return JsonResponse({"errors": errors}, status=422)
-    answer = {"saved_at": f"{timezone.localtime():%H:%M}"}
+    fine, fresh = kept(form), form.fresh()
+    answer = {"seen": fresh} if fresh else {}
+    if not fine:
+        answer["errors"] = {name: " ".join(words) for name, words in form.errors.items()}
+        return JsonResponse(answer, status=422)
+    answer["saved_at"] = f"{timezone.localtime():%H:%M}"
     if tell := getattr(form, "tell", str)():
         answer["tell"] = tell
     return JsonResponse(answer)

@@ -49,7 +49,7 @@ def _words(request, kind, pk, browser):
     now = timezone.now()
     if not _kept(form, pk, browser, now):
         return None
-    return JsonResponse({"saved_at": f"{timezone.localtime(now):%H:%M}"})
+    return JsonResponse({"saved_at": f"{timezone.localtime(now):%H:%M}", "seen": form.fresh()})
 
 
 def _kept(form, pk, browser, now):

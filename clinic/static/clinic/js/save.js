@@ -57,13 +57,22 @@
       const parts = [];
       for (const [name, value] of new FormData(this.form)) {
         if (name === "csrfmiddlewaretoken" || name === "key" || value instanceof File) continue;
-        if (!onlyChanged || hidden.has(name) || this.changed.has(name)) parts.push([name, value]);
+        if (name === "seen") parts.push([name, this.seenOf(value)]);
+        else if (!onlyChanged || hidden.has(name) || this.changed.has(name)) parts.push([name, value]);
       }
       // An emptied checkbox sends nothing by itself; its name tells that it was touched.
       if (onlyChanged) this.changed.forEach((name) => parts.push(["changed", name]));
       parts.push(["key", newKey()]);
       this.changed.clear();
       this.message = parts;
+    }
+
+    // What the page showed of the fields that go along, so that another tab's words are noticed.
+    seenOf(value) {
+      return value
+        .split(" ")
+        .filter((part) => this.changed.has(part.split(":")[0]))
+        .join(" ");
     }
 
     async send() {
@@ -130,6 +139,12 @@
     setVersion(answer) {
       const field = this.form.querySelector('[name="version"]');
       if (field && answer.version !== undefined) field.value = answer.version;
+      const seen = this.form.querySelector('[name="seen"]');
+      if (!seen || !answer.seen) return;
+      const parts = seen.value.split(" ").filter(Boolean);
+      const kept = new Map(parts.map((part) => part.split(":")));
+      Object.entries(answer.seen).forEach(([name, mark]) => kept.set(name, mark));
+      seen.value = Array.from(kept, (part) => part.join(":")).join(" ");
     }
 
     arrived(answer) {
