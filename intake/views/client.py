@@ -11,6 +11,8 @@ from intake import completeness, links, quick, returning, visitor
 from intake.keeping import autosaved, kept
 from intake.pages import BY_SLUG, PAGES
 
+MENDING = "?from=check"  # the page was opened from the last one, to mend something
+
 
 @allow(LINK)
 @visitor.mine
@@ -44,6 +46,7 @@ def _page(request, intake, slug):
         "form": form,
         "intake": intake,
         "token": links.token_of(intake),
+        "mending": _mending(request),
     }
     return render(request, this.template, context, status=422 if form.errors else 200)
 
@@ -64,29 +67,36 @@ def _typed(data, alone):
     return data
 
 
+def _mending(request):
+    """What an address carries along until Next leads back to the last page, or nothing."""
+    return MENDING if request.GET.get("from") == "check" else ""
+
+
 def _onward(request, intake, this, form):
     """Where the pressed button leads. Words that must be read at once come before it."""
     go, newly = request.POST.get("go"), getattr(form, "newly_told", [])
     if go == "still":
         newly = [*newly, *returning.still_true(intake, this.slug)]
         if number := returning.number_left(intake, this.slug):
-            return _here(this, f"div_id_{number}")
+            return _here(request, this, f"div_id_{number}")
     if newly:
-        return _here(this, f"ask-q-{newly[0].code}")
+        return _here(request, this, f"ask-q-{newly[0].code}")
     if group := request.POST.get("none"):
-        return _here(this, f"group-{group}")
+        return _here(request, this, f"group-{group}")
     if anchor := getattr(form, "wants_a_look", str)():
-        return _here(this, anchor)
+        return _here(request, this, anchor)
     if go == "later":
         return _closed(request, intake)
     if go == "back" and this.before:
         return redirect("intake:page", this.before.slug)
-    return redirect("intake:page", this.after.slug) if this.after else redirect("intake:check")
+    if this.after is None or _mending(request):
+        return redirect("intake:check")
+    return redirect("intake:page", this.after.slug)
 
 
-def _here(this, anchor):
+def _here(request, this, anchor):
     answer = redirect("intake:page", this.slug)
-    answer["Location"] += f"#{anchor}"
+    answer["Location"] += f"{_mending(request)}#{anchor}"
     return answer
 
 

@@ -81,7 +81,7 @@ def test_a_blank_form_is_refused_and_every_gap_leads_to_its_field(client):
     assert pages == {"about", "goals", "health", "comfort", "pressure", "consent"}
     forms = {slug: client.get(f"/intake/form/{slug}/").text for slug in pages}
     for gap in gaps:
-        assert f'href="/intake/form/{gap.page}/?show=all#{gap.anchor}"' in page.text
+        assert f'href="/intake/form/{gap.page}/?show=all&amp;from=check#{gap.anchor}"' in page.text
         assert f'id="{gap.anchor}"' in forms[gap.page]
     answer = client.post("/intake/send/", {"signer_name": "Sample"})
     assert answer.status_code == 422

@@ -35,7 +35,7 @@
 
   const goAway = () => {
     document.dispatchEvent(new Event("house:leaving"));
-    const here = encodeURIComponent(window.location.pathname);
+    const here = encodeURIComponent(window.location.pathname + window.location.search);
     const coverUrl = `${body.dataset.coverUrl}?next=${here}`;
     window.location.replace(signedOut ? body.dataset.startUrl : coverUrl);
   };
