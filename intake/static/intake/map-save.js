@@ -21,12 +21,17 @@
       window.addEventListener("online", again);
       window.addEventListener("focus", again);
       document.addEventListener("visibilitychange", again);
+      window.addEventListener("pagehide", () => {
+        this.leaving = true; // nobody is left to wait for an answer
+        this.waiting.forEach((message) => this.post(message));
+      });
     }
 
     put(key, url, parts) {
       this.waiting.delete(key);
       this.waiting.set(key, { url, parts });
-      this.send();
+      if (this.leaving) this.post({ url, parts });
+      else this.send();
     }
 
     say(state, time) {

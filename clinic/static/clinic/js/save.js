@@ -90,6 +90,16 @@
       await this.hear(answer);
     }
 
+    // The page goes for good. What it still waits for goes along once more, in its newest words;
+    // a whole draft has its version on the way and cannot.
+    last() {
+      if (!this.sending || this.form.dataset.autosave !== "field") return this.send();
+      if (this.stopped || !this.changed.size) return undefined;
+      this.message.forEach(([name, value]) => name === "changed" && this.changed.add(value));
+      this.pack();
+      return this.post();
+    }
+
     async post() {
       const data = new FormData();
       let length = 0;
@@ -233,12 +243,11 @@
     }
     return false;
   };
-  house.flush = () => drafts.forEach((draft) => !draft.sending && draft.changed.size && draft.send());
+  house.flush = () => drafts.forEach((draft) => draft.send());
 
   const comeBack = () => {
     if (document.visibilityState === "hidden") return house.flush();
-    drafts.forEach((draft) => draft.message && !draft.sending && draft.send());
-    return undefined;
+    return drafts.forEach((draft) => draft.message && draft.send());
   };
 
   const adopt = (root) => {
@@ -267,13 +276,16 @@
     true,
   );
 
+  // Words that leave before the page does are there when it is loaded again.
   window.addEventListener("beforeunload", (event) => {
+    house.flush();
     const overtaken = Array.from(drafts).some((draft) => draft.stopped && draft.form.isConnected);
     if (!leaving && (overtaken || house.unsaved())) event.preventDefault();
   });
   document.addEventListener("house:leaving", () => {
     leaving = true;
   });
+  window.addEventListener("pagehide", () => drafts.forEach((draft) => draft.last()));
   window.addEventListener("focus", comeBack);
   window.addEventListener("online", comeBack);
   document.addEventListener("visibilitychange", comeBack);

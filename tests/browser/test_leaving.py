@@ -1,0 +1,137 @@
+"""Nothing typed is lost: a reload at once, a closed page, two tabs side by side."""
+
+import re
+import time
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import expect
+
+from intake import actions
+from intake.models import Goals, Intake, Mark
+from tests.intake.build import a_started_intake, as_link, visiting
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "outside"])
+GOALS = "/intake/form/goals/"
+SAVED = re.compile(r"^Saved \d")
+
+
+@pytest.fixture
+def tabs(browser, watch, live_server):
+    """`tabs(intake)`: opens pages of one browser that typed the code."""
+    contexts = []
+
+    def enter(intake, **kind):
+        session = SessionStore()
+        session.update(visiting(intake))
+        session.save()
+        kind = {"viewport": {"width": 390, "height": 800}, "reduced_motion": "reduce"} | kind
+        context = browser.new_context(base_url=live_server.url, **kind)
+        context.set_default_timeout(10_000)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+        context.add_cookies([cookie | {"url": live_server.url}])
+        contexts.append(context)
+
+        def open_page(address):
+            page = watch.over(context.new_page())
+            page.goto(address)
+            return page
+
+        return open_page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def goal(intake):
+    with as_link(intake):
+        row = Goals.objects.filter(intake=intake).first()
+        return row and (row.goal, row.pain_now)
+
+
+def soon(page, look, wanted):
+    """The server has it within two seconds."""
+    for _ in range(40):
+        if look() == wanted:
+            return
+        page.wait_for_timeout(50)  # requests that a test holds go on meanwhile
+    assert look() == wanted
+
+
+def test_a_reload_right_after_typing_keeps_the_words(tabs):
+    intake = a_started_intake()
+    page = tabs(intake)(GOALS)
+    page.locator("[name=goal]").press_sequentially("Dance")
+    page.reload()
+    soon(page, lambda: goal(intake), ("Dance", None))
+    expect(page.locator("[name=goal]")).to_have_value("Dance")
+
+
+def test_a_page_that_was_made_before_the_words_came_is_asked_for_again(tabs):
+    intake = a_started_intake()
+    page, held = tabs(intake)(GOALS), []
+
+    def late(route):
+        held.append(route) if route.request.method == "POST" and not held else route.continue_()
+
+    page.route(f"**{GOALS}", late)
+    page.locator("[name=goal]").press_sequentially("Dance")
+    page.reload()
+    expect(page.locator("[name=goal]")).to_have_value("")
+    with as_link(intake):  # as it arrives while the new page is already there
+        actions.save_page(Intake.objects.get(pk=intake.pk), Goals, {"goal": "Dance"})
+    expect(page.locator("[name=goal]")).to_have_value("Dance")
+    assert "Dance" not in page.evaluate("JSON.stringify(Object.entries(sessionStorage))")
+
+
+@pytest.mark.parametrize("event", ["pagehide", "visibilitychange"])
+def test_a_page_that_goes_without_a_question_keeps_the_words(tabs, event):
+    """Phones ask nothing before they leave a page; told by the event itself."""
+    intake = a_started_intake()
+    page = tabs(intake)(GOALS)
+    page.locator("[name=goal]").press_sequentially("Dance")
+    started = time.monotonic()
+    page.evaluate(
+        """event => {
+            Object.defineProperty(document, "visibilityState", { value: "hidden" });
+            (event === "pagehide" ? window : document).dispatchEvent(new Event(event));
+        }""",
+        event,
+    )
+    soon(page, lambda: goal(intake), ("Dance", None))
+    assert time.monotonic() - started < 0.7  # not by the usual pause
+
+
+def test_what_is_typed_while_words_are_on_their_way_is_not_left_behind(tabs):
+    intake = a_started_intake()
+    page, held = tabs(intake)(GOALS), []
+    page.route(f"**{GOALS}", lambda route: held.append(route) if not held else route.continue_())
+    page.locator("[name=goal]").press_sequentially("Dan")
+    expect(page.locator("#page-bar .save-state")).to_have_attribute("data-state", "saving")
+    page.locator("[name=goal]").press_sequentially("ce")
+    page.locator("input[name=pain_now][value='4']").check(force=True)
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    soon(page, lambda: goal(intake), ("Dance", 4))
+    held[0].fulfill(status=429)
+
+
+def test_marks_that_wait_for_one_another_are_all_sent(tabs):
+    intake = a_started_intake()
+    page, held = tabs(intake)(GOALS), []
+    page.route("**/map/mark/", lambda route: held.append(route) if not held else route.continue_())
+    page.locator("#map-tab-back").click()
+    for place in ("b_lumbar-left", "b_lumbar-right"):
+        page.locator(f"#map-back-{place}").click()
+        page.get_by_role("dialog").get_by_label("It hurts here").check(force=True)
+        page.keyboard.press("Escape")
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+
+    def sides():
+        with as_link(intake):
+            return sorted(Mark.objects.values_list("side", flat=True))
+
+    soon(page, sides, ["right"])
+    held[0].continue_()
+    soon(page, sides, ["left", "right"])
