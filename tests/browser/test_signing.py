@@ -1,6 +1,7 @@
 """The last pages in a real browser: agreements, the box to sign in, what is refused, the copy."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.intake import build as intakes
 from tests.intake.test_consent import aged
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "outside"])
+SAVED = re.compile(r"^Saved \d")
 PICTURES = os.environ.get("PICTURES")  # a folder to look at them by eye
 
 
@@ -164,6 +166,24 @@ def test_a_refused_name_is_in_sight_with_the_focus_on_its_field(opened):
     expect(field).to_be_in_viewport()
     expect(page.locator("#not-sent")).to_contain_text("Your form is not sent yet.")
     look(page, "refused-390")
+
+
+def test_the_back_button_after_a_failed_send_asks_for_nothing_again(opened):
+    page = opened(intakes.a_filled_intake())
+    page.goto("/intake/check/")
+    draw(page)
+    expect(page.get_by_text(SAVED)).to_be_visible()
+    page.get_by_label("Your full name").fill("Somebody\u202e Else")
+    press(page, "Send to my therapist")
+    expect(page.locator("#not-sent")).to_be_visible()
+    expect(page.get_by_label("Your full name")).to_have_value("Somebody\u202e Else")
+    page.get_by_role("link", name="Change Pressure").click()
+    page.wait_for_url("**/form/pressure/**")
+    page.go_back()
+    assert page.url.endswith("/intake/check/")
+    expect(page.locator(".sign-pad img")).to_be_visible()  # what was drawn is kept
+    page.reload()
+    expect(page.get_by_role("button", name="Send to my therapist")).to_be_visible()
 
 
 def test_six_taps_agree_and_a_no_goes_on(opened):

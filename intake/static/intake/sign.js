@@ -101,5 +101,12 @@
     window.addEventListener("resize", fit);
   };
 
+  // The page of a failed send takes the address of the page itself, so that Back and a reload ask
+  // for it, and not whether to send the form again.
+  const form = document.getElementById("sign");
+  if (window.location.pathname === new URL(form.action).pathname) {
+    window.history.replaceState(null, "", form.dataset.pageUrl);
+  }
+
   document.querySelectorAll("[data-sign]").forEach(begin);
 })();
