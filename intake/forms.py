@@ -117,10 +117,16 @@ class SectionForm(SeenForm, PlainForm):
         """The same, after what was fine has been kept."""
         return self.standing() | self.kept
 
+    def stood(self):
+        """What the rules between fields have looked at; saving one field reads nothing else."""
+        row = vars(self).get("row")
+        return {name: getattr(row, name, None) for name in self.fields} if row else {}
+
     def in_words(self, name, value):
         """(what the field is called, a value of it in words)."""
         column, field = self.model._meta.get_field(name), self.fields[name]
-        listed = getattr(column, "base_field", column).flatchoices
+        choices = getattr(column, "base_field", column).flatchoices
+        listed = [(code, str(word)) for code, word in choices]
         return getattr(field, "called", field.label), sheet.said(value, listed)
 
     def leave(self, name, value):

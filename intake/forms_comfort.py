@@ -34,7 +34,7 @@ class ComfortForm(SectionForm):
     """The room (domain 7.4), places to leave alone, and ways to feel at ease (7.6)."""
 
     model = Comfort
-    leaning = ("avoid", "nothing_to_avoid")
+    leaning = ("nothing_to_avoid",)  # a place that is named alone contradicts nothing here
     names = (
         "avoid nothing_to_avoid room_temperature lighting music music_volume talk scent blanket"
         " table_warmer glide chaperone chaperone_name therapist_gender options"

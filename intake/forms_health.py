@@ -68,6 +68,7 @@ class HealthForm(GrowingForm):
         added = []
         if self.changes:
             added = actions.answers(self.intake, self.changes, known=self.known)
+        self.replaced = {row.question.code: row.before for row in added if row.before}
         if group := self.data.get("none"):
             rows = [row for row in self.questions if row.group == group]
             actions.none_of_these(self.intake, rows)
@@ -103,6 +104,10 @@ class HealthForm(GrowingForm):
     def standing_now(self):
         """The same of the whole page, after what was fine has been kept."""
         return _standing(self.questions, self.known_now if self.is_bound else self.known)
+
+    def stood(self):
+        """{name: value} of the answers that were replaced."""
+        return _standing(self.touched, self.replaced)
 
     def was_sent(self, name):
         """Only what was sent is built; emptied boxes come with the words of their question."""

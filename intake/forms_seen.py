@@ -89,6 +89,19 @@ class SeenForm:
         """The same as `standing`, after what was fine has been kept."""
         return self.standing()
 
-    def fresh(self):
-        """{name: digest} of what was just saved alone, for the script to remember."""
-        return {name: seen.digest(value) for name, value in self.cleaned_data.items()}
+    def stood(self):
+        """{name: value} of what stood in a field until it was saved alone, where that is known."""
+        return self.standing()
+
+    def echo(self, stood=None):
+        """What the script is told after fields were saved alone: how they read now, for it to
+        remember, and what was typed over that this page never showed.
+        """
+        stood, shown = self.stood() if stood is None else stood, seen.brought(self.data)
+        fresh = {name: seen.digest(value) for name, value in self.cleaned_data.items()}
+        over = {
+            name: seen.replaced(*self.in_words(name, stood[name]))
+            for name, mark in (fresh.items() if shown is not None else ())
+            if seen.digest(stood.get(name)) not in (seen.BLANK, mark, shown.get(name, seen.BLANK))
+        }
+        return ({"seen": fresh} if fresh else {}) | ({"replaced": over} if over else {})

@@ -7,8 +7,7 @@ from django.utils import timezone
 def autosaved(request, form):
     """The script's answer: when it was saved, and what must be said at once."""
     form.only(request.POST.getlist("changed"))
-    fine, fresh = kept(form), form.fresh()
-    answer = {"seen": fresh} if fresh else {}
+    fine, answer = kept(form), form.echo()
     if not fine:
         answer["errors"] = {name: " ".join(words) for name, words in form.errors.items()}
         return JsonResponse(answer, status=422)

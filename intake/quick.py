@@ -47,25 +47,34 @@ def _words(request, kind, pk, browser):
     if not form.is_valid():
         return None
     now = timezone.now()
-    if not _kept(form, pk, browser, now):
+    stood = _kept(form, pk, browser, now)
+    if stood is None:
         return None
-    return JsonResponse({"saved_at": f"{timezone.localtime(now):%H:%M}", "seen": form.fresh()})
+    return JsonResponse({"saved_at": f"{timezone.localtime(now):%H:%M}"} | form.echo(stood))
 
 
 def _kept(form, pk, browser, now):
-    """Write it, if this browser may; the seal looks at the intake again, and locks it."""
+    """Write it, if this browser may; the seal looks at the intake again, and locks it.
+
+    The answer: {field: what stood there before}, or None when nothing was written.
+    """
     fields = [form.model._meta.get_field(name) for name in form.cleaned_data]
     values = [field.get_db_prep_save(form.cleaned_data[field.name], connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(_keep(form.model, tuple(fields)), [*values, now, pk, browser])
-        return cursor.rowcount == 1
+        before = cursor.fetchone()
+    return before and dict(zip(form.cleaned_data, before, strict=True))
 
 
 @lru_cache(maxsize=256)
 def _keep(model, fields):
     """The statement that writes these fields of a page. Its names are those of our own models."""
     columns = "".join(f"{field.column} = %s, " for field in fields)
+    before = ", ".join(f"was.{field.column}" for field in fields)
+    table = model._meta.db_table
     return (
-        f"UPDATE {model._meta.db_table} SET {columns}saved_at = %s WHERE intake_id ="  # noqa: S608
+        f"UPDATE {table} page SET {columns}saved_at = %s FROM {table} was"  # noqa: S608
+        " WHERE was.id = page.id AND page.intake_id ="
         " (SELECT id FROM intake_intake WHERE id = %s AND browser = %s AND submitted_at IS NULL)"
+        f" RETURNING {before}"
     )

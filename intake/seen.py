@@ -54,6 +54,12 @@ def moved(label, words):
     return sentence % {"label": label, "words": words}
 
 
+def replaced(label, words):
+    """The sentence beside a field that was typed over what another tab had saved."""
+    sentence = _("“%(label)s” had been changed to “%(words)s” in another tab. Yours is saved now.")
+    return sentence % {"label": label, "words": words}
+
+
 def _plain(value):
     if isinstance(value, list):
         return "\n".join(sorted(_plain(item) for item in value))

@@ -117,6 +117,42 @@ def test_what_is_typed_while_words_are_on_their_way_is_not_left_behind(tabs):
     held[0].fulfill(status=429)
 
 
+def test_two_tabs_side_by_side_lose_nothing(tabs, seen_by_axe):
+    intake = a_started_intake()
+    open_page = tabs(intake)
+    older, newer = open_page(GOALS), open_page(GOALS)
+    newer.locator("[name=goal]").fill("Dance")
+    newer.locator("input[name=pain_now][value='4']").check(force=True)
+    soon(newer, lambda: goal(intake), ("Dance", 4))
+    older.locator("[name=goal]").fill("Walk")
+    told = older.locator("#error-goal")
+    expect(told).to_contain_text("had been changed to “Dance” in another tab.")
+    older.locator("[name=onset]").evaluate("field => field.closest('details').open = true")
+    older.locator("[name=onset]").fill("Last March")
+    expect(older.locator("#page-bar").get_by_text(SAVED)).to_be_visible()
+    expect(told).to_contain_text("Dance")  # until the page is left
+    seen_by_axe(older)
+    with older.expect_navigation(url="**/health/"):
+        older.locator("#page-bar").get_by_role("button", name="Next").click()
+    assert goal(intake) == ("Walk", 4)
+
+
+def test_what_was_changed_in_both_tabs_is_asked_about_without_scripts(tabs, seen_by_axe):
+    intake = a_started_intake()
+    open_page = tabs(intake, java_script_enabled=False)
+    older, newer = open_page(GOALS), open_page(GOALS)
+    for page, words in ((newer, "Dance"), (older, "Walk")):
+        page.locator("[name=goal]").fill(words)
+        with page.expect_navigation():
+            page.locator("#page-bar").get_by_role("button", name="Next").click()
+    expect(older.locator("#faults a")).to_contain_text("was changed to “Dance” in another tab.")
+    expect(older.locator("#error-goal")).to_contain_text("“Dance”")
+    expect(older.locator("[name=goal]")).to_have_value("Walk")
+    with older.expect_navigation(url="**/health/"):
+        older.locator("#page-bar").get_by_role("button", name="Next").click()
+    assert goal(intake) == ("Walk", None)
+
+
 def test_marks_that_wait_for_one_another_are_all_sent(tabs):
     intake = a_started_intake()
     page, held = tabs(intake)(GOALS), []

@@ -173,6 +173,38 @@ def test_what_this_tab_saved_itself_is_no_change_of_somebody_else(opened):
     assert row(intake, Goals).goal == "Walk"
 
 
+def test_what_is_typed_over_newer_words_is_kept_and_told(opened, django_assert_num_queries):
+    browser, intake = opened
+    older, newer = two(browser, "goals")
+    assert "replaced" not in newer.save("goal", "Dance").json()
+    with django_assert_num_queries(6):
+        told = older.save("goal", "Walk").json()["replaced"]
+    (sentence,) = told.values()
+    assert "had been changed to “Dance” in another tab" in sentence
+    assert row(intake, Goals).goal == "Walk"
+    assert "replaced" not in older.save("goal", "Walk on").json()
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "one", "other", "words"),
+    [
+        ("goals", "pain_now", ["3"], ["0"], "“3”"),
+        ("comfort", "options", ["eyes_open"], ["chaperone"], "“I keep my eyes open”"),
+        ("comfort", "avoid", ["my left knee"], ["my right knee"], "“my left knee”"),
+        ("about", "weight_kg", ["70.5"], ["71"], "“70.5”"),
+        ("about", "date_of_birth", ["1980-05-17"], ["1981-05-17"], "“17 May 1980”"),
+    ],
+)
+def test_what_was_typed_over_is_told_of_every_kind(opened, slug, name, one, other, words):
+    browser, _intake = opened
+    tab(browser, slug).save(name, *one)
+    older, newer, same = tab(browser, slug), tab(browser, slug), tab(browser, slug)
+    older.type("seen", "")  # opened before the first was saved
+    assert "replaced" not in newer.save(name, *one).json()
+    assert words in older.save(name, *other).json()["replaced"][name]
+    assert "replaced" not in same.save(name, *other).json()
+
+
 def test_what_was_fine_beside_a_fault_is_fresh_too(opened):
     browser, _intake = opened
     both = {"occupation": "cook", "weight_kg": "5", "changed": ["occupation", "weight_kg"]}

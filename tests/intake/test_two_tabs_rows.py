@@ -127,6 +127,22 @@ def test_an_answer_that_this_tab_saved_itself_is_no_change_of_somebody_else(open
     assert said(intake, "CV05") == [("yes", ""), ("no", "")]
 
 
+def test_an_answer_over_a_newer_one_is_kept_and_told(opened, django_assert_max_num_queries):
+    browser, intake = opened
+    first = "f-RX01-medicines-0-name"
+    older, newer = two(browser, "health")
+    newer.save("q-RX01", "yes")
+    newer.save(first, "ibuprofen")
+    assert "replaced" not in older.save("q-RX01", "yes").json()
+    told = older.save(first, "warfarin").json()["replaced"]
+    assert "had been changed to “ibuprofen” in another tab" in told[first]
+    newer.save("q-CV05", "no")
+    with django_assert_max_num_queries(8):
+        told = older.save("q-CV05", "yes").json()["replaced"]
+    assert "“No” in another tab" in told["q-CV05"]
+    assert said(intake, "CV05") == [("no", ""), ("yes", "")]
+
+
 def test_none_of_these_leaves_what_was_answered_elsewhere(opened):
     browser, intake = opened
     older, newer = two(browser, "health")
@@ -161,6 +177,15 @@ def test_two_decisions_are_asked_about(opened):
     assert decided(intake, "abdomen") == [("declined", "")]
     assert older.press() == "/intake/check/"
     assert decided(intake, "abdomen") == [("declined", ""), ("given_with_limits", "left side only")]
+
+
+def test_a_decision_over_a_newer_one_is_kept_and_told(opened):
+    browser, intake = opened
+    older, newer = two(browser, "consent")
+    newer.save("consent-abdomen", "declined")
+    told = older.save("consent-abdomen", "talk_first").json()["replaced"]
+    assert "“Belly” had been changed to “No” in another tab" in told["consent-abdomen"]
+    assert decided(intake, "abdomen") == [("declined", ""), ("talk_first", "")]
 
 
 def test_limits_are_not_swallowed_by_a_decision_from_elsewhere(opened):

@@ -24,6 +24,7 @@
       this.sending = false;
       this.stopped = false;
       this.marked = false;
+      this.replaced = {}; // sentences about what was typed over another tab's words; they stay
       this.delay = 2000;
       this.resume = null; // the button that waits for the words to be safe
       form.addEventListener("input", (event) => this.touch(event.target));
@@ -149,6 +150,7 @@
     setVersion(answer) {
       const field = this.form.querySelector('[name="version"]');
       if (field && answer.version !== undefined) field.value = answer.version;
+      Object.assign(this.replaced, answer.replaced);
       const seen = this.form.querySelector('[name="seen"]');
       if (!seen || !answer.seen) return;
       const parts = seen.value.split(" ").filter(Boolean);
@@ -193,10 +195,10 @@
     }
 
     mark(errors) {
-      Object.keys(errors).forEach((name) => this.place(name));
+      Object.keys({ ...errors, ...this.replaced }).forEach((name) => this.place(name));
       this.form.querySelectorAll("[data-error-for]").forEach((place) => {
         const name = place.dataset.errorFor;
-        place.textContent = errors[name] || "";
+        place.textContent = errors[name] || this.replaced[name] || "";
         place.id = place.id || `error-${name}`;
         this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((field) => {
           field.classList.toggle("is-invalid", name in errors);
