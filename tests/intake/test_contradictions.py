@@ -119,9 +119,12 @@ def test_it_is_asked_kindly_and_sending_goes_on(client):
     asked = page.text[page.text.index('id="contradictions"') : page.text.index('id="sheet-about"')]
     for words in ("Which of these is right?", "Hip crease and groin, left", LEVEL, YES):
         assert words in asked
-    for place in ("goals/?show=all#map", "pressure/?show=all#div_id_groin_level"):
+    for place in (
+        "goals/?show=all&amp;from=check#map",
+        "pressure/?show=all&amp;from=check#div_id_groin_level",
+    ):
         assert f'href="/intake/form/{place}"' in asked
-    assert 'href="/intake/form/consent/?show=all#ask-consent-groin"' in asked
+    assert 'href="/intake/form/consent/?show=all&amp;from=check#ask-consent-groin"' in asked
     assert "the careful answer counts" in asked
     for slug, anchor in (
         ("goals", "map"),
