@@ -19,7 +19,7 @@ class HealthForm(GrowingForm):
     Only fields that were sent are built: an autosave brings one or two of some hundreds.
     """
 
-    newly_told = ()
+    added = ()
     choices = Answer.Value.choices
 
     @cached_property
@@ -61,25 +61,29 @@ class HealthForm(GrowingForm):
         return self.cleaned_data
 
     def keep(self):
-        """Store what changed; the same answer again adds nothing.
-
-        `newly_told`: questions whose words for the client have just come to stand on the page.
-        """
-        added = []
+        """Store what changed; the same answer again adds nothing."""
         if self.changes:
-            added = actions.answers(self.intake, self.changes, known=self.known)
-        self.replaced = {row.question.code: row.before for row in added if row.before}
+            self.added = actions.answers(self.intake, self.changes, known=self.known)
+        self.replaced = {row.question.code: row.before for row in self.added if row.before}
         if group := self.data.get("none"):
             rows = [row for row in self.questions if row.group == group]
             actions.none_of_these(self.intake, rows)
-        others = self.others() if told.leans_on(self.touched) else {}
-        others |= {row.question.code: row.value for row in added}
-        self.newly_told = [row.question for row in added if _newly(row, others)]
-        self.told = [line for row in added for line in _told(row, others)]
+
+    @property
+    def newly_told(self):
+        """The questions whose words for the client have just come to stand on the page."""
+        others = self._others_now()
+        return [row.question for row in self.added if _newly(row, others)]
 
     def tell(self):
         """What a client must be told at once after the answers just given, or empty."""
-        return "\n".join(self.told)
+        others = self._others_now()
+        return "\n".join(line for row in self.added for line in _told(row, others))
+
+    def _others_now(self):
+        """{code: value} as `others`, with the answers just given."""
+        others = self.others() if told.leans_on(self.touched) else {}
+        return others | {row.question.code: row.value for row in self.added}
 
     def wants_a_look(self):
         """Where to stay after "show what else we ask": the group's first question with more."""
