@@ -39,7 +39,10 @@ def card(client, now=None, *, visit=None, found=None):
     known = found["places"].standing
     said = page_words(known.intake.pk) if known.intake else None
     rows = [decision_row(known), *minor_rows(known, said), _asked_row(found, visit)]
-    rows += [*flag_rows(found["places"].flags), *_limit_rows(found), *consent_rows(known)]
+    review = review_of(known.intake)
+    all_flags = f"{review['address']}#flags" if review else ""
+    rows += flag_rows(found["places"].flags, address=all_flags)
+    rows += [*_limit_rows(found), *consent_rows(known)]
     if said:
         rows += [avoid_row(known, said), *_comfort_rows(said)]
     rows = [row for row in rows if row and row["text"]]
@@ -51,7 +54,15 @@ def card(client, now=None, *, visit=None, found=None):
         "rows": rows,
         "map": bodymap.small("card", known.drawn),
         "has_rest": any(not row["vital"] for row in rows),
+        "review": review,
     }
+
+
+def review_of(intake):
+    """Where everything stands that has no room on a card, and when it was sent; or None."""
+    if intake is None:
+        return None
+    return {"address": reverse("intake:review", args=[intake.pk]), "sent": intake.submitted_at}
 
 
 def page_words(intake_id):
@@ -139,9 +150,9 @@ def _asked_row(found, visit):
     )
 
 
-def flag_rows(found, most=FLAGS_SHOWN):
+def flag_rows(found, most=FLAGS_SHOWN, address=""):
     """What is not triaged, stops and locks by severity, how many more, what is not settled, and
-    allergies.
+    allergies. `address`: where all of them stand.
     """
     for flag in found:
         if flag.untriaged:
@@ -156,10 +167,10 @@ def flag_rows(found, most=FLAGS_SHOWN):
         yield row("triangle-alert", label, " ".join(dict.fromkeys(actions)), kind)
     if more := max(0, len(stops) - most):
         text = ngettext("%(n)d more answer in the intake", "%(n)d more answers in the intake", more)
-        yield row("triangle-alert", _("And"), text % {"n": more}, "clay")
+        yield row("triangle-alert", _("And"), text % {"n": more}, "clay", address=address)
     if n := sum(flag.unsettled and not flag.untriaged for flag in found):
         text = ngettext("%(n)d unsure answer", "%(n)d unsure answers", n) % {"n": n}
-        yield row("circle-question-mark", _("Not settled"), text, "clay")
+        yield row("circle-question-mark", _("Not settled"), text, "clay", address=address)
     for flag in found:
         if flag.question.code == "AL01":
             yield row("flask-conical", _("Allergies"), allergy_words(flag), "clay")

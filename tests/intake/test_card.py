@@ -63,10 +63,25 @@ def test_many_stops_leave_room_on_the_card(me, as_staff):
     ]
 
 
+def test_the_card_leads_to_the_newest_review(me, as_staff):
+    """What there is no room for on the card is one tap away: all flags, marks, agreements."""
+    values = dict.fromkeys(("RF17", "RF02", "RF05", "RF16", "GI01"), "yes") | {"RF07": "unsure"}
+    a_reviewed_intake(client := build.a_client(me), therapist=me)
+    newest = a_submitted_intake(client, therapist=me, **values)
+    with as_staff(me):
+        card = summary.card(client)
+    review = f"/intakes/{newest.pk}/review/"
+    assert card["review"] == {"address": review, "sent": newest.submitted_at}
+    addresses = {row["label"]: row["address"] for row in card["rows"]}
+    assert addresses["And"] == addresses["Not settled"] == f"{review}#flags"
+
+
 def test_the_card_of_a_client_without_an_intake(me, as_staff):
     client = build.a_client(me)
     with as_staff(me):
-        rows = rows_of(summary.card(client))
+        card = summary.card(client)
+    rows = rows_of(card)
+    assert card["review"] is None
     assert list(rows) == ["Decision", "Level at most", "The most they want to feel"]
     assert rows["Decision"] == ("None in force", "clay")
 

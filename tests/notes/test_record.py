@@ -7,6 +7,7 @@ from clinic import journey, scope
 from notes import actions, trend
 from tests import build
 from tests.history import entries
+from tests.intake import build as intakes
 from tests.notes import past
 
 OWN, OVERHEAD = 16, 6  # client, visits 3, amendments, intake 2, trend; limits 7 and decision
@@ -29,6 +30,15 @@ def test_the_record_shows_the_card_and_what_happened(signed_in):
         "Note: signed",
     ]
     assert f'href="/notes/{note.pk}/"' in answer.content.decode()
+
+
+def test_the_record_leads_to_the_newest_review(signed_in):
+    me = build.a_user()
+    intake = intakes.a_submitted_intake(therapist=me)
+    page = signed_in(me).get(address(intake.client)).text
+    card = page[page.index('id="client-card"') :].partition("</section>")[0]
+    assert f'href="/intakes/{intake.pk}/review/"' in card
+    assert "Read the whole intake" in card
 
 
 def test_amendments_stand_at_their_own_time(signed_in, as_staff):
