@@ -80,6 +80,11 @@ def entry(field, value):
     return {"asked": gettext(field["label"]), "value": value, "said": said}
 
 
+def as_typed(value):
+    """A kept value as its field shows it again."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
 def merged(before, changes):
     """The details as they will be: what was not sent stays."""
     return {name: kept for name, kept in {**before, **changes}.items() if kept is not None}

@@ -21,14 +21,18 @@ class TodayForm(PlainForm):
     `none`: the button that says "no" to what was asked and is not ticked. `asked-<group>`: a group
     of private questions was asked as well. `looked-<code>`: the therapist looked for a sign that
     nobody is asked about, and saw nothing of it; no other button says that.
+
+    `visit`: its id. What was said there comes back as it was filled in, so that "no to the rest"
+    takes nothing back.
     """
 
-    def __init__(self, data=None, *, known):
-        self.known = known
+    def __init__(self, data=None, *, known, visit=None):
+        self.known, self.visit = known, visit
         self.groups = today.questions()
         super().__init__(data)
         for question in self.questions():
             self.fields |= dict(self._fields_of(question))
+            self.initial |= dict(self._kept(question))
 
     def layout(self):
         return None
@@ -51,6 +55,43 @@ class TodayForm(PlainForm):
             for field in question.follow_up
             if field["type"] != "list"
         ]
+
+    def _kept(self, question):
+        """What was said at this visit, as the fields show it; nothing of a "no"."""
+        code, last = question.code, self.known.get(question.code)
+        if self.visit is None or last is None or last.visit_id != self.visit:
+            return
+        if last.value == Answer.Value.NO:
+            return
+        yield f"t-{code}", True
+        yield f"v-{code}", last.value
+        yield f"more-{code}", last.words
+        for field in question.follow_up:
+            if field["name"] in last.details:
+                kept = last.details[field["name"]]["value"]
+                yield followups.name_of(question, field), followups.as_typed(kept)
+
+    def clean(self):
+        """A yes that counts on one side says on which: without it both sides are closed.
+
+        What stops the visit is kept whatever is missing, and who is not sure need not know.
+        """
+        facts = super().clean()
+        for row in self.questions():
+            ticked = facts.get(f"t-{row.code}") and row.severity not in ("E", "U")
+            if not ticked or facts.get(f"v-{row.code}") not in ("", Answer.Value.YES):
+                continue
+            for name in self._sides(row):
+                if name in facts and not facts[name]:
+                    self.add_error(name, _("Choose the side, or “Both sides”."))
+        return facts
+
+    def _sides(self, question):
+        """The follow-ups that say on which side an effect counts."""
+        named = {effect.get("sides") for effect in question.effects}
+        for field in question.follow_up:
+            if field["name"] in named and field["type"] == "enum":
+                yield followups.name_of(question, field)
 
     def given(self):
         """(question, value, words, details) of what was ticked, as `actions.ask_today` takes it."""
@@ -95,8 +136,15 @@ class TodayForm(PlainForm):
             | {
                 "asked": bool(self.is_bound and f"asked-{group['code']}" in self.data),
                 "questions": [self._shown(row) for row in group["questions"]],
+                "told": any(self[f"t-{row.code}"].value() for row in group["questions"]),
             }
             for group in self.groups
+        ]
+
+    def faulty(self):
+        """The questions where something is missing or wrong, for the list above them."""
+        return [
+            item["row"] for group in self.shown() for item in group["questions"] if item["faulty"]
         ]
 
     def _shown(self, row):

@@ -56,7 +56,8 @@ def _left(known, visit):
 
 def today_form(found, data=None):
     """The form with what was said last; `found`: what `limits.limits` answered."""
-    return TodayForm(data, known=heard.newest(found["places"].standing.answers))
+    known = found["places"].standing
+    return TodayForm(data, known=heard.newest(known.answers), visit=known.visit)
 
 
 def consent_page(user, visit, now, refused=None):

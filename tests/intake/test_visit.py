@@ -207,7 +207,7 @@ def test_new_answers_end_the_decision_and_it_goes_on_when_nothing_changed(visit,
 
 def test_a_decision_does_not_go_on_after_a_change(visit, me, signed_in):
     browser = signed_in(me)
-    browser.post(asking(visit), {"t-SK01": "on"} | NONE)
+    browser.post(asking(visit), {"t-SK01": "on", "f-SK01-side": "left"} | NONE)
     page = browser.get(asking(visit)).content.decode()
     assert "Go on as decided" not in page
     assert "The decision no longer counts: an answer changed." in page
