@@ -1,9 +1,12 @@
 """When a row of the screening table may be changed (domain 3.4, last line)."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from intake import rule_changes, triage
 from intake.models import RuleChange
+from intake.models.rule_change import A_WORD, FULL_NAME
 
 REASON_LEAST = 20  # as for every override (domain 3.1)
 REVIEWER = ("reviewer_name", "reviewer_role", "reviewed_on")
@@ -22,7 +25,7 @@ def why_not_change_rule(by, question, facts, last=None):
     if len(facts.get("reason", "").strip()) < REASON_LEAST:
         return _("Say in at least 20 characters why this row is changed.")
     if all(facts.get(name) for name in REVIEWER):
-        return None
+        return why_not_reviewer(facts["reviewer_name"], facts["reviewer_role"])
     if any(facts.get(name) for name in REVIEWER):
         return _("Say who the clinical reviewer is, what they are, and when they reviewed it.")
     if facts.get("instead"):
@@ -39,6 +42,15 @@ def why_not_change_rule(by, question, facts, last=None):
         )
     if before == after and not _is_floor(question, change, last):
         return _("The row weighs at least this much already. Choose something stricter.")
+    return None
+
+
+def why_not_reviewer(name, role):
+    """A clinical reviewer is somebody who can be asked: a full name, and what they are."""
+    if not re.search(FULL_NAME, name.strip()):
+        return _("Write the reviewer’s first and last name.")
+    if not re.search(A_WORD, role):
+        return _("Write what the reviewer is, for example: family doctor.")
     return None
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
 from intake import gate, screening, zones
-from intake.access_ruling import REVIEWER
+from intake.access_ruling import REVIEWER, why_not_reviewer
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -123,4 +123,13 @@ class RuleForm(PlainForm):
         for name in REVIEWER:
             if given and name not in given and name not in self.errors:
                 self.add_error(name, _("Please fill this in as well."))
+        self._name_the_reviewer()
         return self.cleaned_data
+
+    def _name_the_reviewer(self):
+        """Who may be asked about it later: a full name, and what they are."""
+        name, role = (self.cleaned_data.get(part, "") for part in REVIEWER[:2])
+        if name and (sentence := why_not_reviewer(name, "any role")):
+            self.add_error("reviewer_name", sentence)
+        if role and (sentence := why_not_reviewer("Any Name", role)):
+            self.add_error("reviewer_role", sentence)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from clinic.access import ADMIN, allow
 from clinic.audit import subject_of
 from clinic.forms_history import HistoryForm
-from clinic.journey import READING_OPENED
+from clinic.journey import READING_OPENED, SCREENING_CHANGED
 from clinic.models import AuditEntry, Reading, User
 
 PAGE = 50
@@ -28,8 +28,18 @@ def history(request):
     names, reasons = dict(User.objects.values_list("pk", "name")), _reasons(entries)
     for entry in entries:
         entry.person, entry.reason = names.get(entry.user_id), reasons.get(entry.subject, "")
+        entry.rule = _rule(entry)
     context = {"form": form, "entries": entries, "older": older, "narrowed": form.narrowed()}
     return render(request, "clinic/history.html", context, status=status)
+
+
+def _rule(entry):
+    """Which row of the screening table was changed, and how; None for older lines and others."""
+    if entry.step != SCREENING_CHANGED or " " not in entry.subject:
+        return None
+    _subject, code, *change = entry.subject.split()
+    weight, cap = ([part.replace(">", " → ") for part in change] + [""])[:2]
+    return {"code": code, "weight": weight, "cap": cap.replace("-", "–")}
 
 
 def _reasons(entries):

@@ -10,6 +10,10 @@ from clinic.models.rules import between, one_of
 from intake import screening, zones
 from intake.models.health import SEVERITIES
 
+# Two words, one of them longer than a letter; letters of every script.
+FULL_NAME = r"([^\W\d_]{2}.*\s\S*[^\W\d_])|([^\W\d_]\S*\s.*[^\W\d_]{2})"
+A_WORD = r"[^\W\d_]{2}"
+
 
 class RuleChange(models.Model):
     """One change to one row of the table.
@@ -51,6 +55,14 @@ class RuleChange(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(code="OC01"), name="what_clients_add_is_weighed_by_triage_alone"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer_name="") | Q(reviewer_name__regex=FULL_NAME),
+                name="clinical_reviewers_have_a_full_name",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer_role="") | Q(reviewer_role__regex=A_WORD),
+                name="clinical_reviewers_say_what_they_are",
             ),
         ]
 

@@ -108,7 +108,7 @@ def test_an_admin_makes_a_row_stricter(admin):
     kept = RuleChange.objects.get()
     assert (kept.code, kept.severity, kept.zones, kept.cap) == ("NE01", "C", DIRECT, 2)
     assert (kept.instead, kept.reviewer_name, kept.changed_by.is_admin) == (False, "", True)
-    assert history() == [(f"intake.rulechange:{kept.pk}", None)]
+    assert history() == [(f"intake.rulechange:{kept.pk} NE01 A>C", None)]
     page = admin.get(f"{PAGE}NE01/")
     assert "Our insurer asks for a letter." in page.text
     assert kept.changed_by.name in page.text
