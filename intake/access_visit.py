@@ -6,7 +6,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
-from intake import lasting, minors, wordings
+from intake import lasting, minors, strangers, wordings
 from intake.models.consent import (
     AGREEING,
     AREAS,
@@ -77,7 +77,8 @@ def why_not_agree(by, visit, facts, last, case, now):
     """One area at one visit, by the matrix of domain 8.3.
 
     `facts`: as `actions.agree` takes them. `last`: the newest consent of that kind.
-    `case`: {"kinds": what is offered to this person, "minor": under age, "names": of theirs}.
+    `case`: {"kinds": what is offered to this person, "minor": under age, "names": of theirs,
+    "signers": who signed for them before}.
     """
     if sentence := why_not_at_visit(by, visit, now):
         return sentence
@@ -141,6 +142,8 @@ def _of_signers(facts, case):
         yield "signed_name", minors.OWN_NAME
     elif for_other and minors.is_one_of(name, case["names"]):
         yield "signed_name", _("This is the client's own name. Type who decides for them.")
+    else:
+        yield from strangers.doubts(facts, case)
     if for_other and not facts["evidence"]:
         yield "evidence", _("Write down how you know that they may decide.")
 

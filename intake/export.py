@@ -166,6 +166,7 @@ def _consent(row):
         "signed_name": row.signed_name,
         "signer_role": row.signer_role,
         "evidence": row.evidence,
+        "relation": row.relation,
         "valid_until": row.valid_until,
         "at": row.decided_at,
         "recorded_by": _name(row.recorded_by),

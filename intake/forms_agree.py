@@ -7,7 +7,7 @@ from clinic.forms import PlainForm
 from intake.access_visit import doubts
 from intake.models import Consent
 from intake.models.choices import Level
-from intake.models.consent import AGREEING, Choice, Kind, Mode, Sides, Signer
+from intake.models.consent import AGREEING, Choice, Kind, Mode, Relation, Sides, Signer
 
 ALONE = (Signer.CLIENT, Signer.SUBSTITUTE)  # who may speak for somebody of age
 NOT_LIMITED = ("", gettext_lazy("Not said"))
@@ -62,6 +62,11 @@ class AgreeForm(PlainForm):
         max_length=200,
         required=False,
     )
+    relation = forms.ChoiceField(
+        label=_label("relation"),
+        choices=[("", gettext_lazy("Choose")), *Relation.choices],
+        required=False,
+    )
     evidence = forms.CharField(label=_label("evidence"), max_length=200, required=False)
     understood = forms.BooleanField(
         label=gettext_lazy("They said in their own words what we will do"), required=False
@@ -80,7 +85,7 @@ class AgreeForm(PlainForm):
         if facts["decision"] != Choice.LIMITS:
             facts["limits"] = ""
         if facts["decision"] not in AGREEING:
-            facts["mode"] = facts["signed_name"] = ""
+            facts["mode"] = facts["signed_name"] = facts["relation"] = ""
         return facts
 
     def doubtful(self, facts, case):

@@ -73,8 +73,9 @@ def own_names(intake):
 
 def is_one_of(name, names):
     """Is it one of these, however it is typed: capitals, accents in two ways, spaces?"""
-    return _plain(name) in {_plain(other) for other in names}
+    return plain(name) in {plain(other) for other in names}
 
 
-def _plain(name):
+def plain(name):
+    """A name however it is typed."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -51,8 +51,8 @@ EXPORTED = {
     "intake.answer": "id intake visit question asked value words details corrects recorded_at"
     " recorded_by",
     "intake.consent": "id intake visit kind wording wording_hash explained decision limits"
-    " max_level sides signed_name signer_role evidence mode understood language valid_until"
-    " decided_at recorded_by follows",
+    " max_level sides signed_name signer_role evidence relation mode understood language"
+    " valid_until decided_at recorded_by follows",
     "intake.decision": "id intake outcome conditions reason until expires_on decided_at decided_by"
     " rules after_answer overrides relied_on codes after_change born after_triage",
     "intake.triage": "id about words severity zones side reason triaged_at triaged_by",

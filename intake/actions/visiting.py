@@ -7,7 +7,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Visit
-from intake import consenting, gate, lasting, minors, standing, wordings
+from intake import consenting, gate, lasting, minors, standing, strangers, wordings
 from intake.access_review import why_not_seen
 from intake.access_visit import (
     kinds_at_visit,
@@ -22,7 +22,7 @@ from intake.wordings import A_YEAR, a_year_after
 
 EXTENT = ("max_level", "sides", "understood", "evidence")  # of a yes alone
 UNSAID = {"shown": None, "max_level": None, "sides": "", "understood": False, "evidence": ""}
-UNSAID |= {"signer_role": Signer.CLIENT}
+UNSAID |= {"signer_role": Signer.CLIENT, "relation": ""}
 CARRIED = (
     "intake_id outcome conditions reason until expires_on overrides relied_on codes after_change"
     " born after_triage"
@@ -125,7 +125,8 @@ def agree(visit, facts, *, by, now=None):
         facts["limits"],
         facts["signed_name"],
         mode=facts["mode"] if facts["decision"] in AGREEING else "",
-        signer_role=_signer(facts, case),
+        signer_role=strangers.signer(facts, case),
+        relation=strangers.relation(facts, case),
         valid_until=_valid_until(facts, last, now),
         shown=facts["shown"],
         by=by,
@@ -138,24 +139,18 @@ def agree(visit, facts, *, by, now=None):
 
 def case_of(visit, now=None):
     """What the person is like (domain 8.6): "kinds" that are offered to them, "minor": under age,
-    "names": what they are called.
+    "names": what they are called, "signers": who else is known to sign, see `strangers.known`.
     """
     known = standing.of(visit.client_id, visit=visit, now=now)
     person = known.intake or Intake(client=visit.client)
-    return case_from(known.facts) | {"names": minors.own_names(person)}
+    names = {"names": minors.own_names(person), "signers": strangers.known(person)}
+    return case_from(known.facts) | names
 
 
 def case_from(facts):
     """The same without the names, of `gate.Facts` that are known already."""
     young = facts.age is not None and facts.age < minors.YOUNG
     return {"kinds": kinds_at_visit(young, facts.minor), "minor": facts.minor}
-
-
-def _signer(facts, case):
-    """Who speaks: the client, for themselves; a minor's guardian; who decides for somebody else."""
-    if case["minor"]:
-        return Signer.CLIENT if facts["kind"] == Kind.ASSENT else Signer.GUARDIAN
-    return facts["signer_role"] if facts["decision"] in AGREEING else Signer.CLIENT
 
 
 def _valid_until(facts, last, now):

@@ -60,6 +60,17 @@ class Signer(models.TextChoices):
     SUBSTITUTE = "substitute_decision_maker", _("somebody who decides for them")
 
 
+class Relation(models.TextChoices):
+    """Who somebody is whose name we did not know (domain 8.2, `signer`)."""
+
+    SELF = "self", _("the client; our record has another name")
+    PARENT = "parent", _("the client's mother or father")
+    GUARDIAN = "legal_guardian", _("the client's legal guardian")
+    PARTNER = "partner", _("the client's husband, wife or partner")
+    FAMILY = "family", _("somebody of the client's family")
+    OTHER = "other", _("somebody else")
+
+
 class Sides(models.TextChoices):
     """Which side was named (domain 8.3); the client's own left and right."""
 
@@ -111,6 +122,10 @@ def promises():
         | (~Q(mode=Mode.GUARDIAN) & ~Q(signer_role=Signer.GUARDIAN)),
         "who_decides_for_others_is_known": ~Q(signer_role=Signer.SUBSTITUTE)
         | (~Q(signed_name="") & ~Q(evidence="")),
+        "who_signs_for_others_is_not_the_client": Q(relation="")
+        | Q(relation=Relation.SELF, signer_role=Signer.CLIENT)
+        | (~Q(relation=Relation.SELF) & ~Q(signer_role=Signer.CLIENT)),
+        "only_a_name_has_a_relation": Q(relation="") | ~Q(signed_name=""),
         "only_a_yes_has_an_extent": yes | Q(max_level=None, sides=""),
         "signed_general_consents_explain_all": ~(Q(kind=Kind.GENERAL) & signed)
         | Q(explained__contains=Item.values),
@@ -142,6 +157,9 @@ class Consent(models.Model):
     evidence = models.CharField(
         _("How do we know they may decide?"), max_length=200, blank=True
     )  # of whoever decides for somebody else
+    relation = models.CharField(
+        _("Who is this?"), max_length=20, choices=Relation, blank=True, default="", db_default=""
+    )  # empty for a name that was on record
     mode = models.CharField(max_length=20, choices=Mode, blank=True)
     understood = models.BooleanField(default=False)  # said back in their own words, at a visit
     max_level = models.PositiveSmallIntegerField(_("Level at most"), null=True, blank=True)
@@ -162,6 +180,7 @@ class Consent(models.Model):
             one_of("signer_role", Signer.values),
             one_of("mode", Mode.values, blank=True),
             one_of("sides", Sides.values, blank=True),
+            one_of("relation", Relation.values, blank=True),
             between("max_level", 1, 5),
             all_of("explained", Item),
             models.CheckConstraint(

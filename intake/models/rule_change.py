@@ -10,9 +10,10 @@ from clinic.models.rules import between, one_of
 from intake import screening, zones
 from intake.models.health import SEVERITIES
 
-# Two words, one of them longer than a letter; letters of every script.
-FULL_NAME = r"([^\W\d_]{2}.*\s\S*[^\W\d_])|([^\W\d_]\S*\s.*[^\W\d_]{2})"
-A_WORD = r"[^\W\d_]{2}"
+# Two words, one of them longer than a letter, in every script.
+LETTER = r"[^\s0-9!-/:-@\[-`{-~]"  # by what it is not: the database's locale knows few scripts
+FULL_NAME = rf"({LETTER}{{2}}.*\s\S*{LETTER})|({LETTER}\S*\s.*{LETTER}{{2}})"
+A_WORD = rf"{LETTER}{{2}}"
 
 
 class RuleChange(models.Model):

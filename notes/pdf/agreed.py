@@ -43,6 +43,8 @@ def _said(row):
     said.append(summary.extent_words(row["max_level"], row["sides"]))
     said.append(shown("intake.consent", "mode", row["mode"]))
     said.append(breakable(row["signed_name"]))
+    if row["relation"]:
+        said.append(shown("intake.consent", "relation", row["relation"]))
     if row["evidence"]:
         said.append(shown("intake.consent", "signer_role", row["signer_role"]))
         said.append(breakable(row["evidence"]))

@@ -19,6 +19,7 @@ from tests.notes.build import screened
 
 pytestmark = pytest.mark.django_db
 OTHER = {"signer_role": "substitute_decision_maker", "evidence": "Court paper seen today"}
+OTHER |= {"relation": "family"}
 
 
 @pytest.fixture
@@ -154,6 +155,7 @@ def age_rule(visit):
 def test_a_guardian_and_the_young_person_agree_at_a_visit_without_a_form(child, me, signed_in):
     browser = signed_in(me)
     guardian = signed("minor_guardian", mode="guardian_written", signed_name="Sample Parent")
+    guardian |= {"relation": "parent"}
     for facts in (guardian, yes("assent")):
         assert (guarded(child), age_rule(child)) == (False, "C")
         assert browser.post(agreeing(child), facts).status_code == 302

@@ -43,6 +43,7 @@ def yes(kind, **facts):
 
 def signed(kind, **facts):
     own = {"mode": "written_signature", "signed_name": "Sample Signer", "understood": "on"}
+    own |= {"relation": "self"}
     return yes(kind, **own | facts)
 
 
@@ -153,7 +154,9 @@ def test_under_age_a_guardian_signs(me, signed_in):
     browser = signed_in(me)
     answer = browser.post(agreeing(visit), signed("abdomen"))
     assert "Under age, a parent or guardian signs." in answer.content.decode()
-    browser.post(agreeing(visit), signed("abdomen") | {"mode": "guardian_written"})
+    browser.post(
+        agreeing(visit), signed("abdomen") | {"mode": "guardian_written", "relation": "parent"}
+    )
     row = newest(visit, "abdomen")
     assert (row.mode, row.signer_role) == ("guardian_written", "guardian")
 

@@ -69,10 +69,17 @@ def insert(**facts):
         "signer_role": "client",
         "understood": False,
     } | dict.fromkeys("limits signed_name evidence mode sides language".split(), "")
-    row |= facts
+    row |= {"relation": _relation(facts)} | facts
     with scope.acting_as(scope.staff(me)), connection.cursor() as cursor:
         names, places = ", ".join(row), ", ".join(["%s"] * len(row))
         cursor.execute(f"INSERT INTO intake_consent ({names}) VALUES ({places})", [*row.values()])  # noqa: S608 (names of ours)
+
+
+def _relation(facts):
+    """Somebody who is not on record, and says who they are."""
+    if not facts.get("signed_name"):
+        return ""
+    return "self" if facts.get("signer_role", "client") == "client" else "family"
 
 
 @pytest.mark.parametrize(("rule", "facts"), [*RULES.items(), *MORE])

@@ -25,6 +25,7 @@ TODAY = timezone.localdate()
 LATER = TODAY + datetime.timedelta(days=30)
 LONG = 60_000
 WHY = "Our insurer asks us: "  # a reason has a least length
+NAMED, BEING = "Sample Name ", "Doctor "  # and so has who reviewed it
 KEPT = corpus.KEPT_TEXTS[::6]
 TEXTS = corpus.REFUSED_TEXTS[::3] + KEPT + [("C7", "x" * LONG)]
 DAYS = corpus.WRONG_DAYS[::2] + corpus.STRANGE_DAYS
@@ -47,6 +48,7 @@ RULE |= {"reviewer_name": "Sample Doctor", "reviewer_role": "Doctor"}
 RULE |= {"reviewed_on": TODAY.isoformat()}
 AREA = {"kind": "abdomen", "decision": "given_with_limits", "limits": "Not deep."}
 AREA |= {"mode": "written_signature", "signed_name": "Sample Signer"}
+AREA |= {"relation": "self"}
 AREA |= {"shown": wordings.shown("abdomen"), "max_level": "2", "sides": "left"}
 SEEN = {"value": "yes", "how": "Asked on the phone."}
 ASKED = {"none": "no", "t-RF05": "on", "v-RF05": "yes", "more-RF05": "words"}
@@ -107,7 +109,7 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
     "/visits/{visit}/consent/": (
         AREA,
         {"kind": WHOLES, "decision": WHOLES, "limits": TEXTS, "mode": WHOLES, "signed_name": TEXTS}
-        | {"max_level": WHOLES, "sides": WHOLES, "signer_role": WHOLES},
+        | {"max_level": WHOLES, "sides": WHOLES, "signer_role": WHOLES, "relation": WHOLES},
     ),
     "/settings/": ({"counts_days": "365"}, {"counts_days": corpus.numbers(30, 1095)[0]}),
     "/screening/CV05/": (
@@ -117,8 +119,8 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
             "zones": WHOLES,
             "cap": WHOLES,
             "reason": [*corpus.REFUSED_TEXTS[::3], *((c, WHY + t) for c, t in KEPT)],
-            "reviewer_name": TEXTS,
-            "reviewer_role": TEXTS,
+            "reviewer_name": [*corpus.REFUSED_TEXTS[::3], *((c, NAMED + t) for c, t in KEPT)],
+            "reviewer_role": [*corpus.REFUSED_TEXTS[::3], *((c, BEING + t) for c, t in KEPT)],
             "reviewed_on": DAYS,
         },
     ),
@@ -171,7 +173,7 @@ def test_a_form_at_work_keeps_or_refuses_by_name(at_work, address, usual, name, 
 
 def must(pair):
     """What has to come of a text, a day, a number or a choice of the corpus."""
-    if pair in corpus.KEPT_TEXTS or pair[1].startswith(WHY):
+    if pair in corpus.KEPT_TEXTS or pair[1].startswith((WHY, NAMED, BEING)):
         return "kept"
     return "either" if pair in corpus.STRANGE_DAYS else "refused"
 

@@ -12,7 +12,15 @@ from tests.intake.test_screening_page import PAGE, REVIEWER, change, posted, raw
 
 pytestmark = pytest.mark.django_db
 NO_NAMES = ("x", "Dr.", "x y", "  Sample ", "- -")
-NAMES = ("Sample Reviewer", "J. Sample", "Sample J", "Dr. Ana María Inventada", "Xu Li")
+NAMES = (
+    "Sample Reviewer",
+    "J. Sample",
+    "Sample J",
+    "Dr. Ana María Inventada",
+    "Xu Li",
+    "Ана Пример",
+    "สมชาย ใจดี",
+)
 
 
 @pytest.fixture
