@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intake import summary
-from notes import caps
+from notes import caps, stops
 from notes.checklist import BY_CODE, open_musts
 from notes.models import Amendment, Tick
 
@@ -38,7 +38,7 @@ def why_not_treat(user, note, row):
     if sentence := why_not_write(user, note):
         return sentence
     limits = summary.limits(note.client_id, note.visit_id)
-    return caps.why_not_row(row, caps.after_stops(limits, note))
+    return caps.why_not_row(row, caps.after_stops(limits, stops.of(note)))
 
 
 def why_not_tick(user, note, code, answer, reason):

@@ -5,6 +5,7 @@ import dataclasses
 
 from django.utils.translation import gettext as _
 
+from notes import stops
 from notes.models import CheckIn, Treatment
 
 Zone = Treatment.Zone
@@ -44,13 +45,12 @@ def cap_of(row, limits):
     return min(found, key=lambda pair: pair[0])
 
 
-def after_stops(limits, note):
+def after_stops(limits, stopped):
     """The same limits, closed where the client said stop at this visit (domain 13, rule 2).
 
-    A check-in names no zone: its stop is about the direct zones of its side, or of both sides.
+    `stopped`: what `stops.of` answers for the note.
     """
-    stops = CheckIn.objects.filter(note__visit_id=note.visit_id, wants=CheckIn.Wants.STOP)
-    sides = {side for row in stops for side in ((row.side,) if row.side in SIDES else SIDES)}
+    sides = stops.sides(stopped)
     if not sides:
         return limits
     places, sentence = copy.copy(limits["places"]), _("The client said stop here at this visit.")
@@ -102,8 +102,8 @@ def warnings(note, limits):
         said.append(_("The first touch was not gentle pressure."))  # domain 13, rule 15
     if any(row.pressure_perceived is None for row in hands_on):
         said.append(_("The client's own number is missing for work near the psoas."))
-    if any(row.wants == CheckIn.Wants.STOP for row in check_ins):
-        said.append(_("The client said stop. Write what you did then."))
+    if stopped := [row for row in check_ins if row.wants == CheckIn.Wants.STOP]:
+        said.append(stops.to_write(note, stopped))
     return [sentence for sentence in said if sentence]
 
 

@@ -10,7 +10,7 @@ from clinic import journey
 from clinic.access import client_for_words
 from clinic.audit import record
 from intake import summary
-from notes import caps
+from notes import caps, stops
 from notes.access import why_not_amend, why_not_approve, why_not_remark, why_not_sign
 from notes.actions.signing import meaning
 from notes.checklist import board
@@ -98,11 +98,12 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
     `treating`, `checking`: a form, `ticking`: a sentence, that was refused; `typed` with it.
     """
     limits = limits or summary.limits(note.client_id, note.visit_id)
-    phases = board(note.ticks.all())
+    phases, stopped = board(note.ticks.all()), stops.of(note)
     return {
         "note": note,
         "limits": limits,
-        "zones": caps.zone_choices(caps.after_stops(limits, note)),
+        "stopped": stops.banner(stopped),
+        "zones": caps.zone_choices(caps.after_stops(limits, stopped)),
         "treatments": note.treatments.all(),
         "techniques": treatment_forms(limits, treating),
         "treating": treating,
@@ -172,6 +173,7 @@ def to_sign(user, note):
         "note": note,
         "phases": board(note.ticks.all()),
         "shown": note.digest(),
+        "stopped": stops.banner(stops.of(note)),
         "meaning": meaning(),
         "warnings": caps.warnings(note, limits),
         "why_not_sign": why_not_sign(user, note),

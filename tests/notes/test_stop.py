@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from clinic.access import Refused
 from intake import consenting, summary
 from intake.models.consent import Choice, Kind
-from notes import actions, caps
+from notes import actions, caps, stops
 from notes.models import Treatment
 from tests import build
 from tests.notes.build import a_note, a_row, a_treatment, acting, known
@@ -142,6 +144,45 @@ def test_the_list_of_zones_says_so(note):
     stop(note, "left")
     with acting(note):
         limits = summary.limits(note.client_id, note.visit_id)
-        words = dict(caps.zone_choices(caps.after_stops(limits, note)))
+        words = dict(caps.zone_choices(caps.after_stops(limits, stops.of(note))))
         assert "left closed" in words["Z1_abd_upper"]
         assert limits["places"]["Z1_abd_upper", "left"].level > 0
+
+
+def clock(row):
+    return timezone.localtime(row.at).strftime("%H:%M")
+
+
+@pytest.mark.parametrize(
+    ("said", "where"), [("left", "on the left"), ("right", "on the right"), ("", "on both sides")]
+)
+def test_the_page_says_when_what_is_closed_and_why(note, signed_in, said, where):
+    browser = signed_in(note.therapist)
+    address = reverse("notes:write", args=[note.pk])
+    assert 'id="stopped"' not in browser.get(address).text
+    row = stop(note, said)
+    for page in (address, reverse("notes:sign", args=[note.pk])):
+        text = browser.get(page).text
+        banner = text[text.index('id="stopped"') :].partition("</div></div>")[0]
+        assert f"The client said stop at {clock(row)}." in banner
+        assert f"Z1 to Z6, are closed {where} for the rest of this visit" in banner
+
+
+def test_the_tap_itself_brings_the_banner(note, signed_in):
+    answer = signed_in(note.therapist).post(
+        reverse("notes:check_in", args=[note.pk]), {"wants": "stop"}, headers={"HX-Request": "true"}
+    )
+    assert 'id="stopped"' in answer.text
+
+
+def test_after_a_stop_the_empty_texts_are_named(note):
+    a_treatment(note)
+    row = stop(note)
+    with acting(note):
+        limits = summary.limits(note.client_id, note.visit_id)
+        (said,) = [words for words in caps.warnings(note, limits) if "said stop" in words]
+        assert said.startswith(f"The client said stop at {clock(row)}, and nothing is written")
+        assert "“How they came”, “What I found”, “How they left”, “What comes next”" in said
+        note.objective = "Lifted off at once."
+        (said,) = [words for words in caps.warnings(note, limits) if "said stop" in words]
+        assert said == f"The client said stop at {clock(row)}. Write what you did then."
