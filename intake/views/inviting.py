@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from clinic.access import ADMIN, THERAPIST, allow
+from clinic.access import ADMIN, THERAPIST, Refused, allow
 from clinic.models import Client
 from clinic.views.onward import to_client
 from intake import actions, mail_log
@@ -13,11 +13,24 @@ from intake.models import Intake
 
 @allow(THERAPIST, ADMIN, verbs="POST")
 def invite(request, client):
-    """A new intake; the mail goes out by itself."""
+    """A new intake; the mail goes out by itself. Where one waits already, that one is shown."""
     client = get_object_or_404(Client.objects.listed_for(request.user), pk=client)
-    actions.invite(client, by=request.user)
+    try:
+        actions.invite(client, by=request.user)
+    except Refused as no:
+        return _waiting(request, client, no)
     messages.success(request, _("The link is on its way to %(mail)s.") % {"mail": client.email})
     return to_client(request, client)
+
+
+def _waiting(request, client, refusal):
+    """The one that waits, often from another tab, and what can be done with it."""
+    rows = Intake.objects.waiting().filter(client=client)
+    intake = rows.select_related("client", "invited_by").defer("asked", "last_time").first()
+    if intake is None:
+        raise refusal
+    context = {"intake": intake, "sentence": str(refusal)}
+    return render(request, "intake/waiting.html", context, status=403)
 
 
 @allow(THERAPIST, ADMIN, verbs="POST")

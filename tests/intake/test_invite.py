@@ -99,6 +99,9 @@ def test_only_one_intake_is_open_at_a_time(signed_in, as_staff, refused):
     answer = signed_in(therapist).post(f"/clients/{intake.client_id}/invite/")
     assert answer.status_code == 403
     assert answer.context["sentence"] == WAITING
+    assert f'action="/intakes/{intake.pk}/resend/"' in answer.text  # and a way on
+    assert f"by {therapist.name}" in answer.text
+    assert steps(intake.client)[-1] == journey.INTAKE_INVITED
     with as_staff(therapist), refused("one_open_intake_per_client"):
         Intake.objects.create(
             client_id=intake.client_id,
