@@ -64,7 +64,7 @@ def why_not_decide(case, facts):
     """
     outcome = facts["outcome"]
     if outcome == Outcome.NOT_SUITABLE:
-        return None
+        return why_not_unsuitable(_said(facts, "reason"))
     if outcome == Outcome.HOLD:
         if facts.get("until") or _said(facts, "conditions"):
             return None
@@ -74,6 +74,13 @@ def why_not_decide(case, facts):
     if case.needs_guardian:
         return _("A parent or guardian has not agreed yet. Choose “Hold” or “Not suitable”.")
     return _why_not_flags(case, outcome, facts)
+
+
+def why_not_unsuitable(reason):
+    """Turning somebody away has a reason that can be read later."""
+    if len(reason.strip()) < REASON_LEAST:
+        return _("Say in at least 20 characters why it is not suitable.")
+    return None
 
 
 def _why_not_flags(case, outcome, facts):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
 from intake import lasting, minors, strangers, wordings
+from intake.access_review import why_not_unsuitable
 from intake.models.consent import (
     AGREEING,
     AREAS,
@@ -17,6 +18,7 @@ from intake.models.consent import (
     Mode,
     Signer,
 )
+from intake.models.decision import Outcome
 
 EARLY = datetime.timedelta(hours=12)  # before it begins, so that a day shift may prepare
 AROUND = datetime.timedelta(minutes=30)  # after its end a visit is over
@@ -68,6 +70,8 @@ def why_not_go_on(by, visit, last, changed, now):
     if last.ended_by not in ("", lasting.ANSWER):
         said = {"why": lasting.SHORT[last.ended_by]}
         return _("%(why)s. Read the intake first.") % said
+    if last.outcome == Outcome.NOT_SUITABLE and why_not_unsuitable(last.reason):
+        return _("The decision does not say why it is not suitable. Read the intake and decide.")
     if changed:
         return _("An answer changed. Read the intake and decide again.")
     return None

@@ -19,6 +19,7 @@ from intake.access_review import (
 )
 from intake.layout_staff import Choices
 from intake.models import Decision
+from intake.models.decision import Outcome
 
 YEAR = datetime.timedelta(days=366)
 
@@ -113,7 +114,7 @@ class DecisionForm(HouseForm):
 
     def _weigh(self, facts):
         if sentence := why_not_decide(self.case, facts):
-            self.add_error(None, sentence)
+            self.add_error("reason" if facts["outcome"] == Outcome.NOT_SUITABLE else None, sentence)
         if sentence := why_not_until(self.case, facts):
             self.add_error("expires_on", sentence)
 

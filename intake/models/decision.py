@@ -42,9 +42,11 @@ class Decision(models.Model):
         help_text=_("Changes to make, or the letter you are waiting for."),
     )
     reason = models.TextField(
-        _("Why it is safe all the same"),
+        _("Why it is safe all the same, or why it is not suitable"),
         blank=True,
-        help_text=_("Needed when an answer asks for a clearance or an adjustment."),
+        help_text=_(
+            "Needed when an answer asks for a clearance or an adjustment, and for “Not suitable”."
+        ),
     )
     until = models.DateField(_("Hold until"), null=True, blank=True)
     expires_on = models.DateField(
@@ -84,6 +86,10 @@ class Decision(models.Model):
                 | Q(until__isnull=False)
                 | Q(conditions__regex=SOMETHING),
                 name="a_hold_says_what_it_waits_for",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="not_suitable") | Q(reason__regex=AT_LENGTH),
+                name="not_suitable_says_why_in_twenty_characters",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="with_changes") | Q(conditions__regex=SOMETHING),

@@ -266,5 +266,6 @@ DECISIONS = {
     "not_suitable": {
         "outcome": "not_suitable",
         "conditions": "Told in person why, and asked to see their doctor; other help offered.",
+        "reason": "A widened artery in the belly is being watched; no pressure there is safe.",
     },
 }

@@ -131,7 +131,8 @@ def decide(intake, therapist, *, now=None, **facts):
     """The therapist's decision; "go ahead" unless said otherwise. An old one was made in time."""
     if now is None and (day := facts.get("expires_on")) and day < timezone.localdate():
         now = timezone.now() - (timezone.localdate() - day)
-    facts = {"outcome": "go_ahead", "conditions": "", "reason": "", "until": None} | facts
+    why = "Better help is elsewhere." if facts.get("outcome") == "not_suitable" else ""
+    facts = {"outcome": "go_ahead", "conditions": "", "reason": why, "until": None} | facts
     with scope.acting_as(scope.staff(therapist)):
         return actions.review(intake, facts, by=therapist, now=now)
 

@@ -90,6 +90,13 @@ def test_a_decision_that_is_over_is_not_made(sent, me, refused):
             {"overrides": ["CV05"], "reason": REASON, "outcome": "hold", "conditions": "A letter"},
         ),
         ("only_a_way_ahead_overrides", {"overrides": ["CV05"], "outcome": "not_suitable"}),
+        ("not_suitable_says_why_in_twenty_characters", {"outcome": "not_suitable", "reason": ""}),
+        (
+            "not_suitable_says_why_in_twenty_characters",
+            {"outcome": "not_suitable", "reason": "x" * 19 + "\n " * 5},
+        ),
+        ("conditions_are_not_endless", {"conditions": "x" * 2001}),
+        ("reasons_of_decisions_are_not_endless", {"reason": "x" * 2001}),
         ("a_hold_says_what_it_waits_for", {"outcome": "hold", "conditions": " \n"}),
         ("changes_are_named", {"outcome": "with_changes", "conditions": " "}),
         (
@@ -107,7 +114,8 @@ def test_what_says_enough_is_let_in(sent, me):
     put(sent, me, overrides=["CV05"], reason="x" * 20)
     put(sent, me, overrides=["CV05"], reason="two lines\nof a reason")
     put(sent, me, outcome="hold", until=TODAY + A_DAY)
-    put(sent, me, outcome="with_changes", conditions="Light")
+    put(sent, me, outcome="with_changes", conditions="Light" * 400)
+    put(sent, me, outcome="not_suitable", reason="x" * 2000)
 
 
 def test_nobody_keeps_a_letter_in_anothers_name(sent, me, refused):
@@ -115,6 +123,16 @@ def test_nobody_keeps_a_letter_in_anothers_name(sent, me, refused):
     Clearance.objects.create(**kept, recorded_by=me, **facts())
     with refused("clearances_carry_ones_own_name"):
         Clearance.objects.create(**kept, recorded_by=build.a_user(), **facts())
+
+
+def test_what_a_letter_says_has_an_end(sent, me, refused):
+    kept = {"client_id": sent.client_id, "code": "CV05", "recorded_at": timezone.now()}
+    kept |= {"recorded_by": me}
+    with refused("what_a_letter_allows_is_not_endless"):
+        Clearance.objects.create(**kept, **facts(scope="x" * 2001))
+    with refused("what_a_letter_forbids_is_not_endless"):
+        Clearance.objects.create(**kept, **facts(restrictions="x" * 2001))
+    assert Clearance.objects.create(**kept, **facts(scope="x" * 2000)).pk
 
 
 def test_a_letter_is_about_the_clients_own_answer(sent, me, owner):

@@ -21,6 +21,7 @@ GUARDIAN = "A parent or guardian has not agreed yet. Choose “Hold” or “Not
 UNSETTLED = "Settle the answers that the client was not sure about first, or choose “Hold”."
 NO_PSOAS = "An answer here rules out direct psoas work. Choose another decision."
 WHY = "Say in at least 20 characters why it is safe all the same."
+UNSUITABLE = "Say in at least 20 characters why it is not suitable."
 TEAM = "Only a therapist in this client's care team decides about the intake."
 ALL = 10**9
 REASON = "The doctor agreed in a letter of 3 March."
@@ -59,6 +60,19 @@ def test_a_stop_allows_only_hold_or_not_suitable(as_staff):
             decide(intake, therapist, outcome="hold")
         decide(intake, therapist, outcome="hold", conditions="A doctor's letter")
         decide(intake, therapist, outcome="not_suitable")
+
+
+def test_not_suitable_says_why(signed_in, as_staff):
+    therapist, intake = sent()
+    page, browser = f"/intakes/{intake.pk}/review/", signed_in(therapist)
+    for reason in ("", "Too short", "x" * 19 + " " * 9):
+        answer = browser.post(page, typed(outcome="not_suitable", reason=reason))
+        assert answer.status_code == 422
+        assert answer.context["form"].errors == {"reason": [UNSUITABLE]}
+        with pytest.raises(Refused, match=UNSUITABLE):
+            decide(intake, therapist, outcome="not_suitable", reason=reason)
+    assert browser.post(page, typed(outcome="not_suitable", reason=REASON)).status_code == 302
+    assert f"Why it is not suitable:</span> {REASON}" in browser.get(page).text
 
 
 def test_a_not_sure_is_settled_by_name_on_a_sealed_intake(signed_in, as_staff):
@@ -135,11 +149,11 @@ def test_what_is_wrong_stands_on_the_page_with_everything_typed(signed_in):
     assert answer.status_code == 422
     assert answer.context["form"].errors == {"__all__": [NO_PSOAS]}
     assert "Lighter on the left" in answer.text
-    far = typed(outcome="not_suitable", expires_on="2999-01-01")
+    far = typed(outcome="not_suitable", reason=REASON, expires_on="2999-01-01")
     assert browser.post(page, far).context["form"].errors == {
         "expires_on": ["Choose a day from today to one year ahead."]
     }
-    until = typed(outcome="not_suitable", until=str(timezone.localdate()))
+    until = typed(outcome="not_suitable", reason=REASON, until=str(timezone.localdate()))
     assert browser.post(page, until).context["form"].errors == {
         "until": ["Only a hold has an end. Clear this day."]
     }
