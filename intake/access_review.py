@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from clinic.models import CarePlace
 from intake import gate, grounds, same_person
 from intake.models import Answer
+from intake.models.clearance import Method
 from intake.models.decision import Outcome
 
 REASON_LEAST = 20  # characters, domain 3.1
@@ -172,6 +173,13 @@ def why_not_clear(by, client_id, flag):
         return _("This answer asks for no letter.")
     if not grounds.letter_zones(flag):
         return _("These places stay closed for good. Only a corrected answer opens them.")
+    return None
+
+
+def why_not_without_file(facts, letter):
+    """What came on paper is kept as it came; a phone call leaves nothing but our own words."""
+    if facts.get("method") == Method.LETTER and not letter:
+        return _("Add the letter itself: the file, or a photo of it. Or say how else it came.")
     return None
 
 

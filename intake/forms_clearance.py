@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import HouseForm
 from intake import clearances, letters, zones
-from intake.access_review import why_not_seen
+from intake.access_review import why_not_seen, why_not_without_file
 from intake.layout_staff import Choices
 from intake.models import Clearance
 
@@ -114,6 +114,8 @@ class ClearanceForm(HouseForm):
         facts = self.cleaned_data
         if (dated := facts.get("dated_on")) and "expires_on" in facts:
             self._settle_end(dated, facts["expires_on"])
+        if "letter" in facts and (sentence := why_not_without_file(facts, facts["letter"])):
+            self.add_error("letter", sentence)
         if sentence := why_not_seen(self.about, facts.get("seen")):
             self.data = self.data.copy()
             self.data["seen"] = self.about

@@ -9,7 +9,12 @@ from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
 from intake import clearances, places
-from intake.access_review import why_not_clear, why_not_revoke_clearance, why_not_seen
+from intake.access_review import (
+    why_not_clear,
+    why_not_revoke_clearance,
+    why_not_seen,
+    why_not_without_file,
+)
 from intake.models import Clearance, Letter
 
 SAID = (
@@ -33,6 +38,7 @@ def clear(client_id, code, facts, *, by, letter=None, about=None, now=None):
     refuse_if(why_not_clear(by, client_id, flag))
     newest = flag.answer.pk or 0
     refuse_if(why_not_seen(newest, newest if about is None else about))
+    refuse_if(why_not_without_file(facts, letter))
     row = Clearance.objects.create(
         client_id=client_id,
         code=code,

@@ -58,7 +58,7 @@ LETTERS = {
         "provider_name": "Dr. Vera Specimen",
         "provider_role": "Family doctor",
         "contact": "555-0300",
-        "method": "letter",
+        "method": "portal",
         "zones": [
             "Z1_abd_upper",
             "Z2_abd_lower",

@@ -34,7 +34,8 @@ def where(intake, code="CV05"):
 
 def typed(**changed):
     kept = {name: str(value) for name, value in facts().items() if name != "zones"}
-    return kept | {"zones": [*BELLY, *GROIN], "seen": 10**9} | changed
+    kept |= {"zones": [*BELLY, *GROIN], "seen": 10**9, "method": "email"}
+    return kept | changed
 
 
 def pdf(name="../../x\r\n.png", content=PDF):
@@ -49,7 +50,7 @@ def test_a_letter_is_kept_with_its_file_and_opens_its_places(signed_in, as_staff
     therapist, intake = sent(CV05="yes")
     with as_staff(therapist):
         assert states(intake.client_id)["Z1_abd_upper"] == "locked"
-    answer = signed_in(therapist).post(where(intake), typed(letter=pdf()))
+    answer = signed_in(therapist).post(where(intake), typed(method="letter", letter=pdf()))
     assert answer.url == f"/intakes/{intake.pk}/review/"
     with as_staff(therapist):
         row, letter = Clearance.objects.get(), Letter.objects.get()
@@ -179,7 +180,7 @@ def test_which_answers_take_no_letter(as_staff):
 def test_the_newest_letter_is_the_last_word(as_staff):
     therapist, intake = sent(CV05="yes")
     first = a_clearance(intake, therapist)
-    second = a_clearance(intake, therapist, zones=GROIN, letter=None)
+    second = a_clearance(intake, therapist, zones=GROIN, letter=None, method="phone")
     assert second.follows_id == first.pk
     with as_staff(therapist):
         assert clearances.in_force(clearances.of(intake.client_id), ()) == {"CV05": second}
@@ -198,6 +199,9 @@ def test_revoking_is_a_row_that_follows(signed_in, as_staff):
     therapist, intake = sent(CV05="yes")
     row = a_clearance(intake, therapist)
     back = f"/intakes/{intake.pk}/review/"
+    page = signed_in(therapist).get(back).text
+    asked = page[page.index(f'id="revoke-{row.pk}"') :].partition("</details>")[0]
+    assert asked.index("a decision that rests on it ends") < asked.index("Yes, revoke this letter")
     answer = signed_in(therapist).post(f"/clearances/{row.pk}/revoke/", {"next": back})
     assert answer.url == back
     with as_staff(therapist):
@@ -256,7 +260,7 @@ def test_the_file_is_only_ever_a_download(signed_in):
 
 def test_a_letter_without_a_file_has_none_to_fetch(signed_in):
     therapist, intake = sent(CV05="yes")
-    row = a_clearance(intake, therapist, letter=None)
+    row = a_clearance(intake, therapist, letter=None, method="phone")
     assert signed_in(therapist).get(f"/clearances/{row.pk}/letter/").status_code == 404
     assert "Get the file" not in signed_in(therapist).get(f"/intakes/{intake.pk}/review/").text
 

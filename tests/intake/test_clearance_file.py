@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from intake import letters
+from clinic.access import Refused
+from intake import actions, letters
 from tests import build
 from tests.intake.build import a_submitted_intake
-from tests.intake.build_letters import PDF, picture
+from tests.intake.build_letters import PDF, facts, picture
 from tests.intake.test_clearance import typed, where
 
 KIND = "Choose a PDF, PNG or JPEG file."
@@ -144,3 +145,16 @@ def test_a_wrong_file_keeps_what_was_typed(signed_in):
     for content_type in ("multipart/form-data", "multipart/form-data; boundary=x"):
         answer = signed_in(therapist).generic("POST", where(intake), odd, content_type)
         assert answer.status_code in (400, 422)
+
+
+def test_what_came_as_a_letter_is_kept_with_its_file(signed_in, as_staff):
+    therapist = build.a_user()
+    intake = a_submitted_intake(therapist=therapist, CV05="yes")
+    answer = signed_in(therapist).post(where(intake), typed(method="letter", scope="In words."))
+    assert answer.status_code == 422
+    (sentence,) = answer.context["form"].errors["letter"]
+    assert sentence.startswith("Add the letter itself: the file, or a photo of it.")
+    assert "In words." in answer.text
+    with as_staff(therapist), pytest.raises(Refused, match="Add the letter itself"):
+        actions.clear(intake.client_id, "CV05", facts(), by=therapist)
+    assert signed_in(therapist).post(where(intake), typed(method="phone")).status_code == 302

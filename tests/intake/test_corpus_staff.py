@@ -40,7 +40,7 @@ DECISION = {
     "seen": str(10**9),
 }
 LETTER = {name: str(value) for name, value in facts().items()}
-LETTER |= {"zones": BELLY, "seen": str(10**9)}
+LETTER |= {"method": "phone", "zones": BELLY, "seen": str(10**9)}
 TRIAGE = {"severity": "C", "zones": BELLY, "side": "left", "about": str(10**9)}
 TRIAGE |= {"last": str(10**9), "reason": "Our insurer asks for it."}
 RULE = {"severity": "C", "zones": BELLY, "cap": "", "reason": "Our insurer asks for it."}
