@@ -1,7 +1,7 @@
 """The clinic's copy of one intake: what the client said, what staff found, and what came of it.
 
-The client's part is that of their own copy with nothing kept out; the rest stands behind it, each
-with who, when and how. `notes/pdf/` prints whole records.
+What matters stands on its first page. The client's part is that of their own copy with nothing kept
+out; the rest stands behind it, each with who, when and how. `notes/pdf/` prints whole records.
 """
 
 from django.conf import settings
@@ -35,24 +35,25 @@ def laid_out(intake, now):
     """What `copy.typ` prints."""
     case, rows = grounds.of(intake, now), clearances.of(intake.client_id)
     page = copy.laid_out(intake, now, kept_out=())
+    first = _section(_("What matters, as of today"), _flags(case, rows))
     parts = [
         (_("Not asked on this form"), _not_asked(intake)),
         (_("Found out and settled by us"), _found_out(intake)),
-        (_("What matters, as of today"), _flags(case, rows)),
         (_("Each place, as of today"), _places(case)),
         (_("Decided"), _decided(intake, rows, now)),
         (_("Letters"), _letters(rows, case.places.standing.answers, now)),
     ]
-    sections = [{"title": title, "slug": "", "rows": list(found)} for title, found in parts]
+    behind = [_section(title, found) for title, found in parts]
     return page | {
         "title": _("Intake: the clinic’s copy"),
         "private": "",
-        "sections": [*page["sections"], *[_or_none(section) for section in sections]],
+        "sections": [first, *page["sections"], *behind],
     }
 
 
-def _or_none(section):
-    return section if section["rows"] else section | {"rows": [_row(_("None"), "–")]}
+def _section(title, rows):
+    rows = list(rows) or [_row(_("None"), "–")]
+    return {"title": title, "slug": "", "rows": rows}
 
 
 def _row(asked, said, *more):

@@ -77,13 +77,15 @@ def copy_for_client(request, intake):
 @allow(THERAPIST, ADMIN)
 def copy_for_staff(request, pk):
     """The client's copy, printed for them."""
-    return file_of(copy.make(_whole(request, pk, journey.INTAKE_COPIED)))
+    intake = _whole(request, pk, journey.INTAKE_COPIED)
+    return file_of(copy.make(intake), _numbered(intake, "intake-copy"))
 
 
 @allow(THERAPIST, ADMIN)
 def print_intake(request, pk):
     """The clinic's copy of one intake, with all that staff found out and decided."""
-    return file_of(clinic_copy.make(_whole(request, pk, journey.INTAKE_PRINTED)))
+    intake = _whole(request, pk, journey.INTAKE_PRINTED)
+    return file_of(clinic_copy.make(intake), _numbered(intake, "intake"))
 
 
 def _whole(request, pk, step):
@@ -111,14 +113,18 @@ def _is_sent(intake):
     return bool(door and door.submitted_at)
 
 
-def file_of(content):
-    """The whole file at once; its name says nothing about anybody."""
+def _numbered(intake, what):
+    """Whose and of which day, for a file among many: a number, never a name."""
+    return f"client-{intake.client_id}-{what}-{timezone.localtime(intake.submitted_at):%Y%m%d}"
+
+
+def file_of(content, name=""):
+    """The whole file at once. At the client's its name says nothing about anybody."""
+    name = name or f"intake-{timezone.localdate()}"
     return HttpResponse(
         content,
         content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'attachment; filename="intake-{timezone.localdate()}.pdf"'
-        },
+        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'},
     )
 
 

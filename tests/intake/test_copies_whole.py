@@ -1,7 +1,9 @@
 """Both copies of an intake hold every question with its own answer, taken from the rows."""
 
 import datetime
+import io
 
+import pypdf
 import pytest
 from django.utils import timezone
 
@@ -94,6 +96,7 @@ def reviewed(me):
         actions.observe(intake, question, "no", "HOW observed", {}, by=me)
         actions.confirm_person(intake, "HOW confirmed", by=me)
         facts = build_letters.facts(provider_name="Dr. Letter", restrictions="LETTERLIMIT")
+        facts["method"] = "phone"
         actions.clear(intake.client_id, "CV06", facts, by=me)
     facts = {
         "outcome": "hold",
@@ -143,6 +146,17 @@ def _cell(cell):
     return f"{cell['side']}: {cell['words']}" if cell["side"] else cell["words"]
 
 
+def test_what_matters_stands_on_the_first_page(reviewed, me, as_staff):
+    intake, _unsure = reviewed
+    with as_staff(me):
+        flags = [flag.question.code for flag in grounds.of(whole(intake)).flags]
+        file = clinic_copy.make(whole(intake))
+    first = plain(pypdf.PdfReader(io.BytesIO(file)).pages[0].extract_text())
+    assert plain("What matters, as of today") in first
+    assert flags[0] in first
+    assert words_of(file).count(plain("What matters, as of today")) == 1
+
+
 def test_what_the_form_does_not_ask_is_called_not_asked(reviewed, me, as_staff):
     intake, _unsure = reviewed
     with as_staff(me):
@@ -159,7 +173,11 @@ def test_the_care_team_gets_it_and_it_is_written_down_once(reviewed, me, signed_
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     assert answer.content.startswith(b"%PDF")
     assert steps(intake.client)[len(before) :] == [journey.INTAKE_PRINTED]
-    assert "Sample" not in answer["Content-Disposition"]
+    day = timezone.localtime(intake.submitted_at).strftime("%Y%m%d")
+    name = f"client-{intake.client_id}-intake-{day}.pdf"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    copied = signed_in(me).get(f"/intakes/{intake.pk}/copy/")["Content-Disposition"]
+    assert copied == f'attachment; filename="client-{intake.client_id}-intake-copy-{day}.pdf"'
     page = signed_in(me).get(f"/intakes/{intake.pk}/review/").content.decode()
     assert f'href="/intakes/{intake.pk}/print/"' in page
 
@@ -179,7 +197,7 @@ def test_the_queries_of_the_clinics_copy_do_not_grow(
     for code in ("GI01", "CV06", "MS02")[:number]:
         intakes.observed(intake, me, code)
         with scope.acting_as(scope.staff(me)):
-            actions.clear(intake.client_id, code, build_letters.facts(), by=me)
+            actions.clear(intake.client_id, code, build_letters.facts(method="phone"), by=me)
         intakes.decide(intake, me, outcome="hold", until=UNTIL)
     browser = signed_in(me)
     browser.get(f"/intakes/{intake.pk}/print/")
