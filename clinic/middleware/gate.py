@@ -8,6 +8,7 @@ from clinic.access import ADMIN, ANYONE, LINK, SENDER, THERAPIST, ReasonNeeded, 
 from clinic.middleware.idle import ask_to_sign_in
 from clinic.middleware.scope import undo
 from clinic.sign_in import has_second_factor
+from clinic.views.errors import forbidden
 
 EVERYBODY, STAFF = frozenset({ANYONE}), frozenset({THERAPIST, ADMIN})
 # What the session of a client's browser holds while it may enter.
@@ -61,7 +62,7 @@ class Gate:
             return ask_to_sign_in(request)
         if not may_enter(request.user, roles):
             request.refused = name
-            return render(request, "403.html", {"sentence": REFUSAL}, status=403)
+            return forbidden(request, REFUSAL)
         if name not in WITHOUT_SECOND_FACTOR and not has_second_factor(request):
             return redirect("mfa_index")
         return None
@@ -74,7 +75,7 @@ class Gate:
             return ask(request, exception.client)
         if isinstance(exception, PermissionDenied):
             undo(request, exception)
-            return render(request, "403.html", {"sentence": str(exception) or REFUSAL}, status=403)
+            return forbidden(request, str(exception) or REFUSAL)
         return None
 
 

@@ -23,9 +23,10 @@ class Language:
     def __call__(self, request):
         language = language_of(request)
         request.LANGUAGE_CODE = language
+        request.is_clients = request.path_info.startswith(CLIENT_SIDE)
         with translation.override(language):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        if request.path_info.startswith(CLIENT_SIDE):
+        if request.is_clients:
             patch_vary_headers(response, ["Accept-Language"])
         return response

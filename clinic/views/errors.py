@@ -22,13 +22,24 @@ def bad_request(request, exception=None):
 
 
 def forbidden(request, exception=None):
-    return render(request, "403.html", {"sentence": str(exception or "")}, status=403)
+    theirs = _theirs(request)
+    context = {"base": _base(theirs), "theirs": theirs, "sentence": str(exception or "")}
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request, exception=None):
     theirs = request.path_info.startswith(CLIENT_SIDE)
-    context = {"base": "base_client.html" if theirs else "base.html", "theirs": theirs}
-    return render(request, "404.html", context, status=404)
+    return render(request, "404.html", {"base": _base(theirs), "theirs": theirs}, status=404)
+
+
+def _theirs(request):
+    """Is it a client who meets this page? Somebody at work keeps their own way on."""
+    at_work = request.user.is_authenticated
+    return request.path_info.startswith(CLIENT_SIDE) and not at_work
+
+
+def _base(theirs):
+    return "base_client.html" if theirs else "base.html"
 
 
 def broken(request):

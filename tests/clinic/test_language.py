@@ -49,3 +49,33 @@ def test_no_choice_of_a_page_stays_in_english(client, slug):
 
 
 SAME = {"Gel", "No", "Normal"}  # words that Spanish and English share
+
+
+@pytest.mark.parametrize(
+    "address", ["/intake/ended/", "/intake/nothing/of/the/kind/", "/i/nonsense/", "/i/a/b/c/"]
+)
+def test_every_page_that_a_client_may_end_up_on_offers_both_languages(client, address):
+    page = client.get(address).content.decode()
+    assert f'<input type="hidden" name="next" value="{address}">' in page
+    assert 'lang="es">Español</button>' in page
+    client.post("/intake/language/", {"next": address, "language": "es"})
+    assert 'lang="es"' in client.get(address).content.decode()[:200]
+
+
+def test_what_a_client_may_not_do_is_said_on_their_own_page(client):
+    from tests.intake.build import a_started_intake, let_in
+
+    let_in(client, a_started_intake())
+    session = client.session
+    session["kiosk"] = True
+    session.save()
+    page = client.get("/intake/copy/")
+    text = page.content.decode()
+    assert page.status_code == 403
+    assert 'lang="es">Español</button>' in text
+    assert 'href="/intake/form/"' in text
+    assert "/account/login/" not in text
+
+
+def test_pages_of_people_at_work_offer_none(client):
+    assert "Español" not in client.get("/nothing/of/the/kind/").content.decode()

@@ -95,6 +95,7 @@ def test_the_tablet_says_thanks(client, is_spanish):
 def test_what_is_not_there(client, is_spanish):
     page = client.get("/intake/nothing/of/the/kind/", **SPANISH)
     assert is_spanish(page, 404) == []
+    assert 'value="en"' in page.content.decode()  # and the way to the other language
     assert "/account/login/" not in page.content.decode()
 
 
