@@ -58,6 +58,7 @@ def test_a_yes_with_a_side_asks_for_it_and_keeps_what_was_typed(visit, me, signe
     assert "Choose the side, or “Both sides”." in rash
     assert "A small rash" in rash
     assert {"t-SK01", "f-SK01-site"} <= checked(rash)
+    assert 'action="#today-form"' in answer.text  # the page comes back where the error is
     assert 'role="alert"' in answer.text
     assert 'href="#SK01"' in answer.text
 

@@ -159,11 +159,11 @@ def clock(row):
 def test_the_page_says_when_what_is_closed_and_why(note, signed_in, said, where):
     browser = signed_in(note.therapist)
     address = reverse("notes:write", args=[note.pk])
-    assert 'id="stopped"' not in browser.get(address).text
+    assert "tone-stop stopped" not in browser.get(address).text
     row = stop(note, said)
     for page in (address, reverse("notes:sign", args=[note.pk])):
         text = browser.get(page).text
-        banner = text[text.index('id="stopped"') :].partition("</div></div>")[0]
+        banner = text[text.index("tone-stop stopped") :].partition("</div></div>")[0]
         assert f"The client said stop at {clock(row)}." in banner
         assert f"Z1 to Z6, are closed {where} for the rest of this visit" in banner
 
@@ -172,7 +172,8 @@ def test_the_tap_itself_brings_the_banner(note, signed_in):
     answer = signed_in(note.therapist).post(
         reverse("notes:check_in", args=[note.pk]), {"wants": "stop"}, headers={"HX-Request": "true"}
     )
-    assert 'id="stopped"' in answer.text
+    beside = answer.text[answer.text.index('id="check-ins"') :].partition("</section>")[0]
+    assert "tone-stop stopped" in beside
 
 
 def test_after_a_stop_the_empty_texts_are_named(note):
