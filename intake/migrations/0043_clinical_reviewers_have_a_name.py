@@ -22,7 +22,7 @@ def _check(field, pattern, name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0025_withdrawn_intakes_are_sealed")]
+    dependencies = [("intake", "0030_triages_are_guarded")]
 
     operations = [
         _check("reviewer_name", FULL_NAME, "clinical_reviewers_have_a_full_name"),
