@@ -188,6 +188,7 @@ def test_even_the_owner_does_not_rewrite_what_only_grows(owner):
         *(f"{what}_carry_ones_own_name" for what in SIGNED),
         "submitted_consents_are_sealed",
         "guardians_sign_with_their_own_name",
+        "strangers_say_who_they_are",
         "withdrawn_intakes_are_sealed",
         *(f"withdrawn_forms_take_no_{what}" for what in ("answer", "code")),
     }

@@ -59,7 +59,7 @@ def test_no_way_ahead_before_every_told_condition_is_triaged(sent, me, refused):
         with refused(WAITS):
             decided(sent, me, outcome)
     for outcome in ("hold", "not_suitable"):
-        decided(sent, me, outcome)
+        decided(sent, me, outcome, reason=REASON)
     weigh(sent, me)
     for outcome in WAYS:
         decided(sent, me, outcome)
