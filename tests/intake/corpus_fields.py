@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django import forms
 
-from intake import fields, followups, screening, wordings
+from intake import fields, followup_fields, followups, screening, wordings
 from intake.forms import SectionForm
 from intake.models.consent import AREAS, Choice
 from intake.pages import PAGES
@@ -118,6 +118,7 @@ def _follow_up(name, field, opened):
         low,
         high,
         tuple(code for code, _word in field.get("choices") or (("yes", ""), ("no", ""))),
+        lines=followup_fields.has_lines(field),
         opened_by=opened,
     )
 

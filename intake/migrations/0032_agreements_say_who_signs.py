@@ -49,7 +49,7 @@ DROP FUNCTION intake_know_who_signs();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0043_clinical_reviewers_have_a_name")]
+    dependencies = [("intake", "0031_clinical_reviewers_have_a_name")]
 
     operations = [
         migrations.AddField(

@@ -25,7 +25,7 @@ ALTER TABLE intake_clearance DROP CONSTRAINT what_a_letter_forbids_is_not_endles
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0044_agreements_say_who_signs")]
+    dependencies = [("intake", "0032_agreements_say_who_signs")]
 
     operations = [
         migrations.AlterField(
