@@ -56,11 +56,13 @@ RIGHTS = {
     "intake_consent": ADD,
     "intake_decision": ADD,
     "intake_triage": ADD,
+    "intake_weighing": ADD,
     # Top floor
     "notes_note": KEEP,
     "notes_treatment": FULL,
     "notes_checkin": FULL,
     "notes_tick": KEEP,
+    "notes_adaptation": KEEP,
     "notes_draftsave": ADD,
     "notes_amendment": ADD,
     "notes_remark": ADD,

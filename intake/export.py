@@ -13,6 +13,7 @@ from intake.models import (
     Message,
     Signature,
     Triage,
+    Weighing,
 )
 from intake.models.marks import Quality
 from intake.retold import left_open
@@ -41,6 +42,7 @@ def everything(client_id):
         "clearances": [
             _clearance(row) for row in _rows(Clearance, client_id, "recorded_by", "letter")
         ],
+        "weighings": [_weighing(row) for row in _rows(Weighing, client_id, "by")],
     }
 
 
@@ -225,4 +227,16 @@ def _clearance(row):
         "about": row.about_id,
         "letter": letter
         and {"kind": letter.kind, "sha256": letter.sha256, "content": _base64(letter.content)},
+    }
+
+
+def _weighing(row):
+    return {
+        "id": row.pk,
+        "visit": row.visit_id,
+        "at": row.at,
+        "by": row.by.name,
+        "rules": row.rules,
+        "after_answer": row.after_answer,
+        "found": row.found,
     }

@@ -4,7 +4,9 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import lasting, zones
+from intake import lasting, weighing, zones
+from intake.actions.weighing import weigh
+from intake.adjusting import adjustments
 from intake.bodymap import picture, small, views_of
 from intake.card import card
 from intake.export import everything
@@ -88,6 +90,7 @@ def severity_word(code):
     return LABELS[code]
 
 
+weighed, weighing_words = weighing.last_of, weighing.words
 zone_caps = zones.CAPS  # {zone: the firmest level 1–5 that it bears at all}
 
 
@@ -97,6 +100,7 @@ def zone_word(zone):
 
 
 __all__ = [
+    "adjustments",
     "asked_at",
     "card",
     "decision_in_force",
@@ -115,6 +119,9 @@ __all__ = [
     "severity_word",
     "views_of",
     "waiting_for_decision",
+    "weigh",
+    "weighed",
+    "weighing_words",
     "zone_caps",
     "zone_word",
 ]

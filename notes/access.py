@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake import summary
-from notes import caps, stops
+from notes import adapting, caps, stops
 from notes.checklist import BY_CODE, open_musts
 from notes.models import Amendment, Tick
+from notes.models.adaptation import REASON_LEAST
 
 
 def why_not_start(user, visit):
@@ -30,15 +30,26 @@ def why_not_write(user, note):
     return None
 
 
-def why_not_treat(user, note, row):
+def why_not_treat(note, row, limits):
     """A technique row is within the zone's cap, the client's cap, and the decision in force.
 
-    And not where the client said stop at this visit (domain 13, rule 2).
+    Not where the client said stop at this visit (domain 13, rule 2), and after it was said how the
+    work was adapted (domain 3.4). `limits`: what `summary.limits` answers at this moment.
     """
+    if sentence := caps.why_not_row(row, caps.after_stops(limits, stops.of(note))):
+        return sentence
+    return adapting.why_not_before(note, row, limits)
+
+
+def why_not_adapt(user, note, asked, used, reason):
+    """An adjustment that is asked for, adapted or with a reason of some length (domain 3.1)."""
     if sentence := why_not_write(user, note):
         return sentence
-    limits = summary.limits(note.client_id, note.visit_id)
-    return caps.why_not_row(row, caps.after_stops(limits, stops.of(note)))
+    if asked is None:
+        return _("No answer asks for this any more. Open the note again.")
+    if not used and len(reason.strip()) < REASON_LEAST:
+        return _("Say in at least 20 characters why it was not adapted.")
+    return None
 
 
 def why_not_tick(user, note, code, answer, reason):

@@ -59,6 +59,7 @@ EXPORTED = {
     "intake.clearance": "id code about provider_name provider_role contact method dated_on"
     " expires_on zones scope restrictions revoked recorded_at recorded_by follows",
     "intake.letter": "kind content sha256",
+    "intake.weighing": "id visit at by rules after_answer found",
     # by this floor
     "notes.note": "id visit therapist state started_at started_by subjective objective assessment"
     " plan pain_before pain_after position cushions comfort decision saved_at signed_at signed_by"
@@ -66,6 +67,7 @@ EXPORTED = {
     " errored_reason",
     "notes.treatment": "seq technique contact_tool motion side zone pressure_level"
     " pressure_perceived duration_s words",
+    "notes.adaptation": "code asked used reason at by",
     "notes.checkin": "at side felt wants pain",
     "notes.tick": "item phase asked answer reason live at by",
     "notes.amendment": "number kind text reason event_at written_at written_by",
@@ -131,9 +133,11 @@ LEFT_OUT = {
         "clearance": "said by where the row stands",
         "client": OWN,
     },
+    "intake.weighing": {"client": OWN},
     "intake.passcode": {"*": "codes that opened the form, no words"},
     "notes.note": {"client": OWN, "version": "counts saves of the draft"},
     "notes.treatment": NESTED,
+    "notes.adaptation": NESTED,
     "notes.checkin": NESTED,
     "notes.tick": NESTED,
     "notes.amendment": NESTED,
@@ -209,7 +213,7 @@ def _person(pk, people):
     return None if pk is None else {"id": pk, "name": people.get(pk, "")}
 
 
-CHILDREN = ("treatments", "check_ins", "ticks", "amendments", "remarks")
+CHILDREN = ("treatments", "adaptations", "check_ins", "ticks", "amendments", "remarks")
 UNSIGNED = set(
     "subjective objective assessment plan pain_before pain_after position cushions comfort".split()
 )

@@ -158,6 +158,17 @@ class TreatmentForm(QuietForm):
         return data
 
 
+class AdaptForm(PlainForm):
+    """One answer that says “adjust”: adapted, or why not."""
+
+    code = forms.CharField(max_length=10)
+    used = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
+    reason = forms.CharField(max_length=500, required=False, label=_("Why not"))
+
+    def layout(self):
+        return Layout("code", "used", "reason")
+
+
 class CheckInForm(PlainForm):
     """One tap of the client's answer; `wants` is the button that was pressed."""
 

@@ -10,7 +10,7 @@ from clinic import journey
 from clinic.access import client_for_words
 from clinic.audit import record
 from intake import summary
-from notes import caps, stops
+from notes import adapting, caps, stops
 from notes.access import why_not_amend, why_not_approve, why_not_remark, why_not_sign
 from notes.actions.signing import meaning
 from notes.checklist import board
@@ -21,7 +21,7 @@ from notes.models import CheckIn, Note, Treatment, set_up
 from notes.models.session import SIDES
 
 NEAR = ("visit", "client", "therapist", "signed_by", "approved_by", "errored_by")
-CHILDREN = ("treatments", "check_ins", "ticks")
+CHILDREN = ("treatments", "adaptations", "check_ins", "ticks")
 
 
 def header(user, pk):
@@ -46,7 +46,7 @@ def read(note):
 
 
 def whole(note):
-    """The note with everything that hangs on it, in three queries."""
+    """The note with everything that hangs on it, in four queries."""
     prefetch_related_objects([note], *CHILDREN)
     return note
 
@@ -92,10 +92,21 @@ def positions(chosen):
     return [{"code": code, "word": word, "on": code == chosen} for code, word in listed]
 
 
-def session(user, note, *, limits=None, treating=None, checking=None, ticking="", typed=""):
+def session(
+    user,
+    note,
+    *,
+    limits=None,
+    treating=None,
+    not_adapted=None,
+    checking=None,
+    ticking="",
+    typed="",
+):
     """The parts that are tapped: techniques, check-ins, checklist, and the bar at the end.
 
     `treating`, `checking`: a form, `ticking`: a sentence, that was refused; `typed` with it.
+    `not_adapted`: the code, the sentence and what was typed of an adaptation that was refused.
     """
     limits = limits or summary.limits(note.client_id, note.visit_id)
     phases, stopped = board(note.ticks.all()), stops.of(note)
@@ -105,8 +116,10 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
         "stopped": stops.banner(stopped),
         "zones": caps.zone_choices(caps.after_stops(limits, stopped)),
         "treatments": note.treatments.all(),
+        "adaptations": adapting.board(note, limits),
         "techniques": treatment_forms(limits, treating),
         "treating": treating,
+        "not_adapted": not_adapted,
         "checking": checking,
         "ticking": ticking,
         "typed": typed,
@@ -115,12 +128,17 @@ def session(user, note, *, limits=None, treating=None, checking=None, ticking=""
         "others": [row for row in note.check_ins.all() if row.side not in ("left", "right")],
         "wants": [pair for pair in CheckIn.Wants.choices if pair[0] != CheckIn.Wants.STOP],
         "phases": phases,
-        "warnings": caps.warnings(note, limits),
+        "warnings": warnings(note, limits),
         "why_not_sign": why_not_sign(user, note),
         "open_place": next((f"#{phase['code']}" for phase in phases if phase["left"]), ""),
         "answers": [("done", _("Done")), ("na", _("Not applicable"))],
         "oob": False,
     }
+
+
+def warnings(note, limits):
+    """What does not stop a signature but belongs in front of whoever signs."""
+    return [*caps.warnings(note, limits), *adapting.warnings(note, limits)]
 
 
 def treatment_forms(limits, treating=None):
@@ -158,6 +176,7 @@ def signed(user, note, *, amending=None):
     return {
         "note": note,
         "map": summary.marks(note.client_id),
+        "gate": summary.weighed(note.visit_id, note.signed_at),
         "phases": board(note.ticks.all()),
         "intact": not note.signed_hash or note.digest() == note.signed_hash,
         "why_not": why_not,
@@ -175,6 +194,6 @@ def to_sign(user, note):
         "shown": note.digest(),
         "stopped": stops.banner(stops.of(note)),
         "meaning": meaning(),
-        "warnings": caps.warnings(note, limits),
+        "warnings": warnings(note, limits),
         "why_not_sign": why_not_sign(user, note),
     }

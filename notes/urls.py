@@ -9,6 +9,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("visits/<int:pk>/start/", note.start, name="start"),
     path("notes/<int:pk>/", note.write, name="write"),
+    path("notes/<int:pk>/adapt/", checklist.adapt, name="adapt"),
     path("notes/<int:pk>/treat/", checklist.treat, name="treat"),
     path("notes/<int:pk>/treat/<int:row>/remove/", checklist.untreat, name="untreat"),
     path("notes/<int:pk>/check-in/", checklist.check_in, name="check_in"),

@@ -69,6 +69,7 @@ TABLE = {
     "intake:withdraw": "405/login 405/login 405/302 405/404 405/302 405/302",
     "intake:unmark": "405/ended 405/422 405/403 405/403 405/403 405/403",
     # Top floor
+    "notes:adapt": "405/login 405/login 405/404 405/404 405/403 405/403",
     "notes:amend": "405/login 405/login 405/403 405/404 405/403 405/403",
     "notes:approve": "405/login 405/login 405/403 405/403 405/reason 405/403",
     "notes:check_in": "405/login 405/login 405/422 405/404 405/403 405/403",

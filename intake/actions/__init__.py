@@ -14,6 +14,7 @@ from intake.actions.setting import change_settings
 from intake.actions.signing import sign, start_again
 from intake.actions.triaging import triage
 from intake.actions.visiting import agree, ask_today, go_on
+from intake.actions.weighing import weigh
 
 __all__ = [
     "agree",
@@ -46,5 +47,6 @@ __all__ = [
     "submit",
     "triage",
     "unmark",
+    "weigh",
     "why_shut",
 ]

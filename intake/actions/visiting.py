@@ -16,6 +16,7 @@ from intake.access_visit import (
     why_not_go_on,
 )
 from intake.actions.deciding import hold_client
+from intake.actions.weighing import weigh
 from intake.models import Answer, Consent, Decision, Intake
 from intake.models.consent import AGREEING, IN_WRITING, Kind, Signer
 from intake.wordings import A_YEAR, a_year_after
@@ -55,6 +56,7 @@ def ask_today(visit, given, rest, *, by, now=None):
         for question, value, words, details in rows
     )
     record(journey.ANSWERS_ASKED_TODAY, visit, client=visit.client_id, now=now)
+    weigh(visit, by=by, now=now)
     return found
 
 
@@ -80,6 +82,7 @@ def go_on(visit, *, by, seen=None, now=None):
         **{name: getattr(last, name) for name in CARRIED},
     )
     record(journey.INTAKE_REVIEWED, row.intake, client=visit.client_id, now=now)
+    weigh(visit, by=by, now=now)
     return row
 
 
@@ -134,6 +137,7 @@ def agree(visit, facts, *, by, now=None):
         **({name: facts[name] for name in EXTENT} if facts["decision"] in AGREEING else {}),
     )
     record(journey.CONSENT_DECIDED, row, client=visit.client_id, now=now)
+    weigh(visit, by=by, now=now)
     return row
 
 

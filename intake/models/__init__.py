@@ -17,6 +17,7 @@ from intake.models.rule_change import RuleChange
 from intake.models.sections import Comfort, Cushions
 from intake.models.signature import Signature
 from intake.models.triage import Triage
+from intake.models.weighing import Weighing
 
 SECTIONS = (About, Goals, Comfort, Cushions, Pressure)
 
@@ -43,4 +44,5 @@ __all__ = [
     "RuleChange",
     "Signature",
     "Triage",
+    "Weighing",
 ]

@@ -3,13 +3,21 @@
 They run inside the transaction that `scope.acting_as` opened.
 """
 
-from notes.actions.session import add_treatment, check_in, remove_check_in, remove_treatment, tick
+from notes.actions.session import (
+    adapt,
+    add_treatment,
+    check_in,
+    remove_check_in,
+    remove_treatment,
+    tick,
+)
 from notes.actions.signing import amend, approve, mark_in_error, remark, sign
 from notes.actions.writing import Conflict, Saved, save, start
 
 __all__ = [
     "Conflict",
     "Saved",
+    "adapt",
     "add_treatment",
     "amend",
     "approve",

@@ -1,4 +1,7 @@
-"""What is tapped during the session: techniques, check-ins, ticks. Drafts leave no history."""
+"""What is tapped during the session: techniques, what was adapted, check-ins, ticks.
+
+Drafts leave no history.
+"""
 
 import datetime
 
@@ -6,23 +9,53 @@ from django.db.models import Max
 from django.utils import timezone
 
 from clinic.access import refuse_if
-from notes.access import why_not_tick, why_not_treat, why_not_write
+from intake import summary
+from notes.access import why_not_adapt, why_not_tick, why_not_treat, why_not_write
 from notes.actions.locking import locked
+from notes.adapting import adjustment
 from notes.checklist import BY_CODE
-from notes.models import CheckIn, Tick
+from notes.models import Adaptation, CheckIn, Tick
 
 AROUND = datetime.timedelta(minutes=30)  # a tick this close to the visit counts as live
+MOST_ASKED = 2000  # characters that an adaptation keeps of what was asked
+SAID = ["asked", "used", "reason", "at", "by"]
 ANSWERED = ["phase", "asked", "answer", "reason", "live", "at", "by"]
 
 
 def add_treatment(note, row, *, by):
-    """Put an unsaved technique row at the end of the note's list."""
+    """Put an unsaved technique row at the end of the note's list, as the gate says now."""
     note = locked(note)
-    refuse_if(why_not_treat(by, note, row))
+    refuse_if(why_not_write(by, note))
+    limits = summary.limits(note.client_id, note.visit_id)
+    summary.weigh(note.visit, by=by, found=limits)
+    refuse_if(why_not_treat(note, row, limits))
     last = note.treatments.aggregate(last=Max("seq"))["last"] or 0
     row.note, row.client_id, row.seq = note, note.client_id, last + 1
     row.save(force_insert=True)
     return row
+
+
+def adapt(note, code, used, *, by, reason="", now=None):
+    """Say how the work was adapted to an answer, or why not; saying it again replaces the word.
+
+    `code`: of the screening question.
+    """
+    note = locked(note)
+    asked = adjustment(note, summary.limits(note.client_id, note.visit_id), code)
+    refuse_if(why_not_adapt(by, note, asked, used, reason))
+    row = Adaptation(
+        note=note,
+        client_id=note.client_id,
+        code=code,
+        asked=asked.action[:MOST_ASKED],
+        used=used,
+        reason="" if used else reason.strip(),
+        at=now or timezone.now(),
+        by=by,
+    )
+    return Adaptation.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["note", "code"], update_fields=SAID
+    )[0]
 
 
 def remove_treatment(note, pk, *, by):

@@ -49,6 +49,7 @@ def start(visit, *, by, now=None):
         started_at=now,
         started_by=by,
     )
+    summary.weigh(visit, by=by, now=now)
     record(journey.VISIT_STARTED, visit, client=visit.client_id, now=now)
     return note
 

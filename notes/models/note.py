@@ -16,7 +16,7 @@ from clinic.models.rules import between, different_people, one_of, only_after, t
 from notes.models import set_up
 
 WORDS = ("subjective", "objective", "assessment", "plan")
-SET_UP = ("cushions", "comfort")  # came later: a note without them is bound as it was before
+SET_UP = ("cushions", "comfort")  # came later: a note without is bound as it was before
 MOST = 10_000  # characters a person may type; the database stops at 50,000
 
 
@@ -252,6 +252,7 @@ class Note(models.Model):
     def facts(self):
         """Everything that the page to be signed shows, as plain data."""
         noted = {name: getattr(self, name) for name in SET_UP}
+        noted["adaptations"] = [row.facts() for row in self.adaptations.all()]
         return {
             "note": self.pk,
             "visit": self.visit_id,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic import journey
+from intake import summary
 from notes.pdf.answers import intake_sections
 from notes.pdf.words import (
     breakable,
@@ -34,6 +35,12 @@ TABLES = (
         gettext_lazy("What was done"),
         "seq technique+contact_tool+motion* side+zone* pressure_level pressure_perceived duration_s"
         " words*",
+    ),
+    (
+        "adaptations",
+        "notes.adaptation",
+        gettext_lazy("Adapted to"),
+        "code asked* used reason* at by",
     ),
     ("check_ins", "notes.checkin", gettext_lazy("Check-ins"), "at side felt pain wants"),
     (
@@ -85,7 +92,8 @@ def _visits(data):
     blocks = []
     for visit in data["visits"]:
         notes = [note for note in data["notes"] if note["visit"] == visit["id"]]
-        blocks += _visit(visit) + [block for note in notes for block in _note(note)]
+        blocks += _visit(visit) + _gate(visit, data["intake"]["weighings"])
+        blocks += [block for note in notes for block in _note(note)]
         if not notes:
             blocks.append(line(_("No note was written.")))
     return section(_("Visits and notes"), blocks)
@@ -97,6 +105,21 @@ def _visit(visit):
         names += " cancelled_at cancelled_by"
     title = _("Visit of %(when)s") % {"when": moment(visit["starts_at"])}
     return [heading(title), facts("clinic.visit", visit, names)]
+
+
+def _gate(visit, weighings):
+    """What the gate said at this visit, and by which table: a line for each time it changed."""
+    rows = [
+        [
+            _("%(when)s, screening table %(rules)s")
+            % {"when": moment(row["at"]), "rules": row["rules"]},
+            summary.weighing_words(row["found"]),
+        ]
+        for row in weighings
+        if row["visit"] == visit["id"]
+    ]
+    title = heading(_("What the gate said: pressure level at most"), level=3)
+    return [title, {"kind": "facts", "rows": rows}] if rows else []
 
 
 def _note(note):

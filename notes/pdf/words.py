@@ -21,6 +21,7 @@ LABELS = {
     "asked": gettext_lazy("Asked"),
     "live": gettext_lazy("At once"),
     "item": gettext_lazy("Item"),
+    "code": gettext_lazy("Question"),
     "phase": gettext_lazy("Phase"),
     "seq": gettext_lazy("No."),
     "number": gettext_lazy("No."),

@@ -1,4 +1,7 @@
-"""What is tapped during the session: techniques, check-ins, ticks. Each answers with its part."""
+"""What is tapped during the session: techniques, what was adapted, check-ins, ticks.
+
+Each answers with its part.
+"""
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,7 +12,7 @@ from clinic.access import THERAPIST, Refused, allow, refuse_if
 from notes import actions, pages
 from notes.access import why_not_write
 from notes.checklist import BY_CODE
-from notes.forms import CheckInForm, TickForm, TreatmentForm
+from notes.forms import AdaptForm, CheckInForm, TickForm, TreatmentForm
 from notes.models.session import TOOLS_OF
 
 
@@ -38,6 +41,25 @@ def untreat(request, pk, row):
     note = pages.own(request.user, pk)
     actions.remove_treatment(note, row, by=request.user)
     return _answer(request, note, "treatments")
+
+
+@allow(THERAPIST, verbs="POST")
+def adapt(request, pk):
+    """Say how the work was adapted to one answer, or why not."""
+    note = pages.own(request.user, pk)
+    refuse_if(why_not_write(request.user, note))
+    form = AdaptForm(request.POST)
+    if not form.is_valid() and {"code", "used"} & set(form.errors):
+        raise Http404
+    code, used = form.data["code"], form.data["used"] == "yes"
+    reason = form.data.get("reason", "")
+    try:
+        refuse_if(next((str(errors[0]) for errors in form.errors.values()), None))
+        actions.adapt(note, code, used, reason=reason, by=request.user)
+    except Refused as no:
+        refused = {"code": code, "sentence": str(no), "typed": reason}
+        return _answer(request, note, "adaptations", status=422, not_adapted=refused)
+    return _answer(request, note, "adaptations")
 
 
 @allow(THERAPIST, verbs="POST")

@@ -55,8 +55,9 @@ def draft(signed):
 SEALS = """
 amendments_follow_the_signature amendments_only_grow approved_notes_are_final notes_in_error_stay_so
 remarks_follow_the_signature remarks_only_grow saves_end_with_the_signature saves_only_grow
-signed_check_ins_are_sealed signed_notes_are_sealed signed_ticks_are_sealed
-signed_treatments_are_sealed stopped_places_are_left_alone
+signed_adaptations_are_sealed signed_check_ins_are_sealed signed_notes_are_sealed
+signed_ticks_are_sealed signed_treatments_are_sealed stopped_places_are_left_alone
+stopped_visits_take_no_touch touch_follows_its_adaptations
 """.split()
 SEALED = "signed_notes_are_sealed"
 WAYS = [
