@@ -31,6 +31,10 @@ CLEARANCE_REVOKED = "clearance.revoked"
 CLEARANCE_READ = "clearance.read"
 ANSWERS_ASKED_TODAY = "answers.asked_today"
 CONSENT_DECIDED = "consent.decided"
+INCIDENT_OPENED = "incident.opened"
+INCIDENT_WRITTEN = "incident.written_up"
+REFERRAL_OPENED = "referral.opened"
+REFERRAL_WRITTEN = "referral.written_up"
 ROOM_CARD_READ = "room_card.read"
 VISIT_BOOKED = "visit.booked"
 VISIT_CANCELLED = "visit.cancelled"
@@ -77,6 +81,10 @@ LABELS = {
     CLEARANCE_READ: _("The file of a letter read"),
     ANSWERS_ASKED_TODAY: _("Today's questions asked"),
     CONSENT_DECIDED: _("Agreement written down at a visit"),
+    INCIDENT_OPENED: _("Incident opened by an answer that stops"),
+    INCIDENT_WRITTEN: _("Incident written up"),
+    REFERRAL_OPENED: _("Referral opened by an answer that stops"),
+    REFERRAL_WRITTEN: _("Referral written up"),
     ROOM_CARD_READ: _("Room card read"),
     VISIT_BOOKED: _("Visit booked"),
     VISIT_CANCELLED: _("Visit cancelled"),

@@ -57,6 +57,8 @@ RIGHTS = {
     "intake_decision": ADD,
     "intake_triage": ADD,
     "intake_weighing": ADD,
+    "intake_incident": ADD,
+    "intake_referral": ADD,
     # Top floor
     "notes_note": KEEP,
     "notes_treatment": FULL,

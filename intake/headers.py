@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Subquery, Val
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake import lasting
+from intake import lasting, stopped
 from intake.models import Decision, Intake
 from intake.models.decision import Outcome
 
@@ -51,7 +51,7 @@ def holds():
 
 
 def events(client_id):
-    """For one client's timeline: dicts with at, icon, kind, title, text, address; two queries."""
+    """For one client's timeline: dicts with at, icon, kind, title, text, address; four queries."""
     for intake in Intake.objects.filter(client_id=client_id).defer("asked"):
         yield {
             "at": intake.invited_at,
@@ -83,4 +83,14 @@ def events(client_id):
             "title": _("Decided: %(outcome)s") % {"outcome": outcome},
             "text": _("by %(name)s") % {"name": decision.decided_by.name},
             "address": reverse("intake:review", args=[decision.intake_id]),
+        }
+    for row in stopped.rows(client_id):
+        kind, word = stopped.state(row)
+        yield {
+            "at": row.recorded_at,
+            "icon": "octagon-alert",
+            "kind": kind,
+            "title": f"{stopped.title(type(row))}: {word}",
+            "text": row.why,
+            "address": stopped.address(row),
         }

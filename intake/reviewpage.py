@@ -21,6 +21,7 @@ from intake import (
     review_places,
     screening,
     triage,
+    stopped,
 )
 from intake.access_review import why_not_review
 from intake.pages import BY_SLUG
@@ -59,6 +60,7 @@ def gather(user, intake, now=None):
         "letters": review_decided.letters(
             rows, case.places.standing.answers, timezone.localdate(now)
         ),
+        "stops": stopped.listed(intake.client_id),
         "sheets": list(folded(intake)),
         "drawn": [_picture(row) for row in intake.signatures.all()],
         "not_asked": not_asked(intake),

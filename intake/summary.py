@@ -18,6 +18,8 @@ from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, outcome_words
 from intake.roomcard import room_card
 from intake.scales import GIVEN as level_words
+from intake.stopped import blocked
+from intake.stopped import now as stops_now
 
 SECTIONS = ("goals", "comfort", "cushions", "pressure")
 
@@ -102,6 +104,7 @@ def zone_word(zone):
 __all__ = [
     "adjustments",
     "asked_at",
+    "blocked",
     "card",
     "decision_in_force",
     "events",
@@ -117,6 +120,7 @@ __all__ = [
     "picture",
     "room_card",
     "severity_word",
+    "stops_now",
     "views_of",
     "waiting_for_decision",
     "weigh",

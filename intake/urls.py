@@ -15,6 +15,7 @@ from intake.views import (
     sending,
     sent,
     setting,
+    stopping,
     visit,
 )
 
@@ -56,6 +57,8 @@ urlpatterns = [
     path("intakes/<int:pk>/clearances/<slug:code>/", clearing.clear, name="clear"),
     path("visits/<int:pk>/today-questions/", visit.ask_today, name="ask_today"),
     path("visits/<int:pk>/consent/", visit.agree_today, name="agree_today"),
+    path("incidents/<int:pk>/", stopping.incident, name="incident"),
+    path("referrals/<int:pk>/", stopping.referral, name="referral"),
     path("clearances/<int:pk>/letter/", clearing.letter, name="letter"),
     path("clearances/<int:pk>/revoke/", clearing.revoke_clearance, name="revoke_clearance"),
     path("settings/", setting.change_settings, name="change_settings"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import extent, heard, lasting, limits, regions, screening, wordings
+from intake import extent, heard, lasting, limits, regions, screening, stopped, wordings
 from intake.access_visit import why_not_at_visit, why_not_go_on, why_not_take_down
 from intake.actions.visiting import before_visit, case_from
 from intake.forms_agree import ALONE, AgreeForm
@@ -14,8 +14,9 @@ from intake.outcomes import outcome_words
 def today_page(user, visit, form, found, now):
     """The list, what was asked already, and what to do at once after a stop."""
     known = found["places"].standing
+    rows = stopped.addresses(found["places"].flags, visit)
     stops = [
-        {"flag": flag, "say": flag.told or told_now(flag)}
+        {"flag": flag, "say": flag.told or told_now(flag), "address": rows.get(flag.answer.pk)}
         for flag in found["places"].flags
         if flag.severity in ("E", "U") and flag.answer.visit_id == visit.pk
     ]

@@ -59,6 +59,11 @@ EXPORTED = {
     "intake.clearance": "id code about provider_name provider_role contact method dated_on"
     " expires_on zones scope restrictions revoked recorded_at recorded_by follows",
     "intake.letter": "kind content sha256",
+    "intake.incident": "id visit answer code why mistaken recorded_at recorded_by first at kind"
+    " severity description zone technique level onset_h duration_h action referred_to"
+    " client_informed follow_up_at outcome reported_to",
+    "intake.referral": "id visit answer code why mistaken recorded_at recorded_by first urgency"
+    " to_whom told_at outcome",
     "intake.weighing": "id visit at by rules after_answer found",
     # by this floor
     "notes.note": "id visit therapist state started_at started_by subjective objective assessment"
@@ -133,6 +138,8 @@ LEFT_OUT = {
         "clearance": "said by where the row stands",
         "client": OWN,
     },
+    "intake.incident": {"client": OWN},
+    "intake.referral": {"client": OWN},
     "intake.weighing": {"client": OWN},
     "intake.passcode": {"*": "codes that opened the form, no words"},
     "notes.note": {"client": OWN, "version": "counts saves of the draft"},

@@ -24,6 +24,7 @@ class Line:
     chips: list = field(default_factory=list)  # (kind, word) as `{% chip %}` takes them
     last: str = ""
     asked_at: datetime.datetime | None = None  # today's questions, at this visit
+    blocked: list = field(default_factory=list)  # what stops this visit, and what to do now
 
     @property
     def asks_why(self):
@@ -49,6 +50,7 @@ def day_of(user, day, now):
     chips = summary.hints(clients, now)
     last = last_words(clients, midnight(day), user, now)
     asked = summary.asked_at([visit.pk for visit in visits])
+    blocked = summary.blocked([visit.pk for visit in visits])
     return [
         Line(
             visit,
@@ -56,6 +58,7 @@ def day_of(user, day, now):
             chips.get(client, []),
             last.get(client, ""),
             asked.get(visit.pk),
+            blocked.get(visit.pk, []),
         )
         for visit in visits
         for client in [visit.client_id]

@@ -115,6 +115,7 @@ def session(
         "limits": limits,
         "stopped": stops.banner(stopped),
         "zones": caps.zone_choices(caps.after_stops(limits, stopped)),
+        "stops_now": summary.stops_now(limits["places"].flags, note.visit),
         "treatments": note.treatments.all(),
         "adaptations": adapting.board(note, limits),
         "techniques": treatment_forms(limits, treating),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clinic import actions, scope
 from clinic.sign_in import SECOND_FACTOR
+from intake.models import Incident, Referral
 from tests import build
 from tests.intake import build as intake_build
 from tests.intake.build_letters import a_clearance
@@ -37,6 +38,8 @@ class World:
     treatment: object
     token: str
     letter: object = None
+    incident: object = None
+    referral: object = None
 
     def kwargs(self, route):
         """The arguments of `route`, all of them about the one client."""
@@ -60,6 +63,8 @@ class World:
             "intake:revoke_clearance": {"pk": self.letter and self.letter.pk},
             "intake:ask_today": {"pk": self.visit.pk},
             "intake:agree_today": {"pk": self.visit.pk},
+            "intake:incident": {"pk": self.incident and self.incident.pk},
+            "intake:referral": {"pk": self.referral and self.referral.pk},
             "intake:withdraw": {"pk": self.intake.pk},
             "intake:mails": {"pk": self.intake.pk},
             "intake:print": {"pk": self.sent.pk},
@@ -128,6 +133,11 @@ def a_world():
     with scope.acting_as(scope.staff(reason)):
         actions.open_reading(client.pk, "Checking a complaint of the client.", by=reason)
     letter = a_clearance(intake_build.observed(sent, inside, "CV05"), inside)
+    told = {"client": client, "visit": visit, "code": "RF17", "why": "Chest pain?"}
+    told |= {"recorded_at": later, "recorded_by": inside}
+    with scope.acting_as(scope.staff(inside)):
+        incident = Incident.objects.create(**told, at=later)
+        referral = Referral.objects.create(**told, urgency="today")
     return World(
         inside,
         outside,
@@ -142,6 +152,8 @@ def a_world():
         treatment,
         token,
         letter=letter,
+        incident=incident,
+        referral=referral,
     )
 
 

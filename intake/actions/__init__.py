@@ -13,6 +13,7 @@ from intake.actions.sending import submit
 from intake.actions.setting import change_settings
 from intake.actions.signing import sign, start_again
 from intake.actions.triaging import triage
+from intake.actions.stopping import history, write_up
 from intake.actions.visiting import agree, ask_today, go_on
 from intake.actions.weighing import weigh
 
@@ -30,6 +31,7 @@ __all__ = [
     "default_expiry",
     "go_on",
     "hand_over",
+    "history",
     "invite",
     "locked",
     "mark",
@@ -49,4 +51,5 @@ __all__ = [
     "unmark",
     "weigh",
     "why_shut",
+    "write_up",
 ]

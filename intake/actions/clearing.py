@@ -15,6 +15,7 @@ from intake.access_review import (
     why_not_seen,
     why_not_without_file,
 )
+from intake.actions.weighing import weigh_anew
 from intake.models import Clearance, Letter
 
 SAID = (
@@ -55,6 +56,7 @@ def clear(client_id, code, facts, *, by, letter=None, about=None, now=None):
             clearance=row, client_id=client_id, kind=kind, content=content, sha256=digest
         )
     record(journey.CLEARANCE_RECORDED, row, client=client_id, now=now)
+    weigh_anew(client_id, by=by, now=now)
     return row
 
 
@@ -75,6 +77,7 @@ def revoke_clearance(row, *, by, now=None):
         **{name: getattr(row, name) for name in SAID},
     )
     record(journey.CLEARANCE_REVOKED, ended, client=row.client_id, now=now)
+    weigh_anew(row.client_id, by=by, now=now)
     return ended
 
 

@@ -22,6 +22,7 @@ from intake.access_review import (
     why_not_until,
 )
 from intake.actions.opening import locked
+from intake.actions.weighing import weigh_anew
 from intake.models import Answer, Decision, PersonCheck
 from intake.models.decision import WAYS_AHEAD
 
@@ -41,6 +42,7 @@ def settle(intake, code, value, how, *, by, now=None):
     details = last.details if value == Answer.Value.YES else {}
     row = _answered(intake, last.question, value, how, details, by, now)
     record(journey.ANSWER_SETTLED, row, client=intake.client_id, now=now)
+    weigh_anew(intake.client_id, by=by, now=now)
     return row
 
 
@@ -56,6 +58,7 @@ def observe(intake, question, value, how, details=None, *, corrects=False, by, n
     refuse_if(why_not_correct(value) if corrects else None)
     row = _answered(intake, question, value, how, details or {}, by, now, corrects=corrects)
     record(journey.ANSWER_OBSERVED, row, client=intake.client_id, now=now)
+    weigh_anew(intake.client_id, by=by, now=now)
     return row
 
 
@@ -106,6 +109,7 @@ def review(intake, facts, *, by, seen=None, last=None, triaged=None, now=None):
         **facts,
     )
     record(journey.INTAKE_REVIEWED, intake, client=intake.client_id, now=now)
+    weigh_anew(intake.client_id, by=by, now=now)
     return decision
 
 

@@ -17,6 +17,7 @@ from intake.models.rule_change import RuleChange
 from intake.models.sections import Comfort, Cushions
 from intake.models.signature import Signature
 from intake.models.triage import Triage
+from intake.models.stops import Incident, Referral
 from intake.models.weighing import Weighing
 
 SECTIONS = (About, Goals, Comfort, Cushions, Pressure)
@@ -33,6 +34,7 @@ __all__ = [
     "Decision",
     "Form",
     "Goals",
+    "Incident",
     "Intake",
     "Letter",
     "Mark",
@@ -41,6 +43,7 @@ __all__ = [
     "PersonCheck",
     "Pressure",
     "Question",
+    "Referral",
     "RuleChange",
     "Signature",
     "Triage",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from clinic import journey
 from intake import summary
 from notes.pdf.answers import intake_sections
+from notes.pdf.stops import stops
 from notes.pdf.words import (
     breakable,
     facts,
@@ -76,6 +77,7 @@ def laid_out(data):
             _care_team(data),
             *intake_sections(data["intake"]),
             _visits(data),
+            *stops(data["intake"]),
             _readings(data),
             _history(data),
         ],

@@ -23,6 +23,8 @@ LABELS = {
     "item": gettext_lazy("Item"),
     "code": gettext_lazy("Question"),
     "phase": gettext_lazy("Phase"),
+    "recorded_at": gettext_lazy("Written down"),
+    "recorded_by": gettext_lazy("By"),
     "seq": gettext_lazy("No."),
     "number": gettext_lazy("No."),
     "decision": gettext_lazy("Screening decision relied on"),

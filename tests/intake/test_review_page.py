@@ -44,7 +44,7 @@ def test_the_review_keeps_its_number_of_queries(signed_in):
         with CaptureQueriesContext(connection) as queries:
             browser.get(f"/intakes/{intake.pk}/review/")
         counts.append(len(queries))
-    assert counts == [23, 23]  # 7 of them are session, user, scope and history
+    assert counts == [25, 25]  # 7 of them are session, user, scope and history
 
 
 def test_no_source_tag_stands_in_sight(signed_in):
@@ -107,7 +107,7 @@ def test_letters_decisions_and_settled_answers_add_no_queries(signed_in):
         with CaptureQueriesContext(connection) as queries:
             browser.get(f"/intakes/{intake.pk}/review/")
         counts.append(len(queries))
-    assert counts == [24, 24]  # one more for the name of whoever wrote an answer down
+    assert counts == [26, 26]  # one more for the name of whoever wrote an answer down
 
 
 def test_a_drawn_signature_stands_at_the_end(signed_in):

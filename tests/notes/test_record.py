@@ -10,7 +10,7 @@ from tests.history import entries
 from tests.intake import build as intakes
 from tests.notes import past
 
-OWN, OVERHEAD = 16, 6  # client, visits 3, amendments, intake 2, trend; limits 7 and decision
+OWN, OVERHEAD = 18, 6  # client, visits 3, amendments, intake 4, trend; limits 7 and decision
 
 
 def address(client):

@@ -1,0 +1,123 @@
+"""An incident and a referral as the therapist writes them up (domain 10.4)."""
+
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.forms.models import model_to_dict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clinic.forms import HouseForm
+from intake.access_stops import doubts
+from intake.layout_staff import Choices
+from intake.models import Incident, Referral
+
+MOMENT = "%Y-%m-%dT%H:%M"
+YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+def _moment():
+    return forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+
+
+def _text():
+    return forms.Textarea(attrs={"rows": 2})
+
+
+class StopForm(HouseForm):
+    """What both share: the last word as it stands, and the number of its row.
+
+    `last`: the newest row of the Incident or Referral.
+    """
+
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, last, now=None):
+        self.now = now or timezone.now()
+        super().__init__(data, initial=self._said(last) | {"seen": last.pk})
+        for field in self.fields.values():
+            field.widget.attrs["autocomplete"] = "off"
+
+    def _said(self, last):
+        return model_to_dict(last, self.Meta.fields)
+
+    def clean(self):
+        # Not super().clean(): the database checks its own constraints.
+        facts = self.cleaned_data
+        for name, field in self.fields.items():
+            moment = facts.get(name)
+            if isinstance(field, forms.DateTimeField) and moment and moment.year < 1900:
+                self.add_error(name, field.error_messages["invalid"])
+        if not self.errors:
+            for name, sentence in doubts(self.Meta.model, facts, self.now):
+                self.add_error(name, sentence)
+        return facts
+
+    def facts(self):
+        """(what the row keeps, the number of the newest row that was on the page)."""
+        kept = dict(self.cleaned_data)
+        return kept, kept.pop("seen") or 0
+
+
+class IncidentForm(StopForm):
+    client_informed = forms.TypedChoiceField(
+        label=Incident._meta.get_field("client_informed").verbose_name,
+        choices=YES_OR_NO,
+        required=False,
+        coerce=lambda word: word == "yes",
+        empty_value=None,
+    )
+
+    class Meta:
+        model = Incident
+        fields = [
+            "at",
+            "kind",
+            "severity",
+            "description",
+            "action",
+            "client_informed",
+            "referred_to",
+            "zone",
+            "technique",
+            "level",
+            "onset_h",
+            "duration_h",
+            "follow_up_at",
+            "reported_to",
+            "outcome",
+            "mistaken",
+        ]
+        widgets = {"at": _moment(), "follow_up_at": _moment()}
+        widgets |= {name: _text() for name in ("description", "action", "outcome")}
+        help_texts = {"follow_up_at": _("Within three days, unless it was mild.")}
+
+    def _said(self, last):
+        told = {None: "", True: "yes", False: "no"}[last.client_informed]
+        return super()._said(last) | {"client_informed": told}
+
+    def layout(self):
+        return Layout(
+            "seen",
+            "at",
+            Div("kind", "severity", css_class="two-up"),
+            "description",
+            "action",
+            Choices("client_informed"),
+            Div("referred_to", "follow_up_at", css_class="two-up"),
+            Div("zone", "technique", css_class="two-up"),
+            "level",
+            Div("onset_h", "duration_h", css_class="two-up"),
+            "reported_to",
+            "outcome",
+            "mistaken",
+        )
+
+
+class ReferralForm(StopForm):
+    class Meta:
+        model = Referral
+        fields = ["urgency", "to_whom", "told_at", "outcome", "mistaken"]
+        widgets = {"told_at": _moment(), "outcome": _text()}
+
+    def layout(self):
+        return Layout("seen", "urgency", "to_whom", "told_at", "outcome", "mistaken")

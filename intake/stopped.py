@@ -1,0 +1,125 @@
+"""Stops as other pages show them: what stops a visit and what to do now, incidents, referrals."""
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from intake import screening
+from intake.flagging import LABELS, STOPS
+from intake.models import Incident, Referral, Weighing
+from intake.roomflags import UNSPOKEN
+
+ROUTES = {Incident: "intake:incident", Referral: "intake:referral"}
+SILENT = {"id", "client", "visit", "answer", "code", "why", "first", "recorded_at", "recorded_by"}
+
+
+def title(model):
+    return _("Incident") if model is Incident else _("Referral")
+
+
+def address(row):
+    """Where it is written up. `row`: any row of it."""
+    return reverse(ROUTES[type(row)], args=[row.first_id or row.pk])
+
+
+def state(row):
+    """(kind of chip, word): is it written up?"""
+    if row.mistaken:
+        return "quiet", _("A wrong tap")
+    return ("clay", _("To be written up")) if row.first_id is None else ("good", _("Written up"))
+
+
+def rows(client_id):
+    """Each incident and referral of a client, its last word, newest first; two queries."""
+    found = [
+        row
+        for model in (Incident, Referral)
+        for row in model.objects.filter(client_id=client_id).newest()
+    ]
+    return sorted(found, key=lambda row: row.recorded_at, reverse=True)
+
+
+def listed(client_id):
+    """The same as a page lists them."""
+    return [
+        {
+            "title": title(type(row)),
+            "why": row.why,
+            "at": row.recorded_at,
+            "chip": state(row),
+            "address": address(row),
+        }
+        for row in rows(client_id)
+    ]
+
+
+def word(row):
+    """One row in words: who, when, and each field that says something."""
+    told = [
+        (capfirst(str(field.verbose_name)), _value(row, field))
+        for field in row._meta.concrete_fields
+        if field.name not in SILENT and getattr(row, field.name) not in (None, "", False)
+    ]
+    if getattr(row, "client_informed", None) is False:
+        told.append((_("Was the client told?"), _("No")))
+    return {"at": row.recorded_at, "by": row.recorded_by.name, "first": not row.first_id,
+            "told": told}  # fmt: skip
+
+
+def _value(row, field):
+    value = getattr(row, field.name)
+    if field.choices:
+        return getattr(row, f"get_{field.name}_display")()
+    return _("Yes") if value is True else value
+
+
+def now(flags, visit):
+    """What stops a visit, strictest first, with what to do and where it is written up.
+
+    `flags`: those of the Places. Two queries, and only when something stops.
+    """
+    known = addresses(flags, visit)
+    return [
+        {
+            "severity": flag.severity,
+            "label": flag.label,
+            "asked": flag.answer.asked,
+            "action": _(flag.question.action),
+            "settled": not (flag.unsettled or flag.draft),
+            "address": known.get(flag.answer.pk, ""),
+        }
+        for flag in flags
+        if flag.severity in STOPS
+    ]
+
+
+def addresses(flags, visit):
+    """{answer: where its stop is written up}; no query where nothing stops.
+
+    A question that was answered again at the visit leads to the row that is there already.
+    """
+    found = {}
+    for flag in flags:
+        if flag.severity in STOPS and flag.answer.pk:
+            found[flag.answer.pk] = flag.question.code
+    known = rows(visit.client_id) if found else ()
+    return {
+        answer: address(row)
+        for answer, code in found.items()
+        for row in reversed(known)
+        if row.code == code and (row.answer_id == answer or row.visit_id == visit.pk)
+    }
+
+
+def blocked(visit_ids):
+    """{visit: [what stops it, and what to do now]} as the gate said last; one query."""
+    weighed = Weighing.objects.filter(visit__in=visit_ids).order_by("visit", "-pk")
+    told = weighed.distinct("visit").values_list("visit", "found__stops")
+    return {visit: [_line(stop) for stop in stops] for visit, stops in told if stops}
+
+
+def _line(stop):
+    row = screening.rows().get(stop["code"])
+    quiet = row is None or stop["code"] in UNSPOKEN  # a list lies open in the room
+    words = [f"{LABELS[stop['severity']]}.", "" if quiet else _(row["action"])]
+    return " ".join(word for word in words if word)
