@@ -10,7 +10,7 @@ from clinic import journey
 from clinic.access import client_for_words
 from clinic.audit import record
 from intake import summary
-from notes import adapting, caps, stops
+from notes import adapting, caps, lying, stops
 from notes.access import why_not_amend, why_not_approve, why_not_remark, why_not_sign
 from notes.actions.signing import meaning
 from notes.checklist import board
@@ -62,18 +62,24 @@ def writing(user, note, *, form=None, both=None, **tapped):
         "version": note.version if both is not None else form["version"].value(),
         "key": uuid.uuid4(),
         "both": both,
-        **set_up_cards(note, form),
+        **set_up_cards(note, form, lying.ruled_out(limits)),
         **session(user, note, limits=limits, **tapped),
     }
 
 
-def set_up_cards(note, form):
-    """How the client lies: cards, spots, and last time's set-up while none was noted here."""
+def set_up_cards(note, form, off):
+    """How the client lies: cards, spots, and last time's set-up while none was noted here.
+
+    `off`: the positions that an answer rules out, with the sentence.
+    """
     chosen = form["cushions"].value() or []
     noted = form["position"].value() or any(chosen)
     last = None if noted else last_signed(note.client_id)
+    if last and last.position in off:
+        last = None
     return {
-        "positions": positions(form["position"].value() or ""),
+        "positions": positions(form["position"].value() or "", off),
+        "ruled_out": list(off.values()),
         "spots": set_up.rows(chosen),
         "cushion_words": note.cushion_words,
         "last_set_up": last.set_up_words if last else "",
@@ -86,10 +92,14 @@ def like_last_time(note):
     return {name: getattr(last, name) for name in ("position", "cushions")} if last else {}
 
 
-def positions(chosen):
-    """The position cards; the first one takes a choice back."""
+def positions(chosen, off=()):
+    """The position cards; the first one takes a choice back. `off`: what cannot be chosen."""
     listed = [("", _("Not noted")), *Note.Position.choices]
-    return [{"code": code, "word": word, "on": code == chosen} for code, word in listed]
+    return [
+        {"code": code, "word": word, "on": code == chosen}
+        for code, word in listed
+        if code not in off or code == chosen
+    ]
 
 
 def session(

@@ -12,6 +12,7 @@ from clinic.models import Visit
 from intake import summary
 from notes.access import why_not_start, why_not_write
 from notes.actions.locking import locked
+from notes.lying import why_not_lie
 from notes.models import DraftSave, Note
 from notes.models.note import SET_UP, WORDS
 
@@ -58,7 +59,8 @@ def save(note, fields, *, version, key, by, now=None):
     """Keep the draft's words. `fields`: values by FIELDS; `version`: the one they were typed on.
 
     A `key` (UUID) that was saved before is answered from that save, without writing again, and
-    so are words that stand there already. Raises Conflict when a newer version exists.
+    so are words that stand there already. Raises Conflict when a newer version exists, Refused for
+    a position that an answer rules out.
     """
     now = now or timezone.now()
     note = locked(note)
@@ -70,6 +72,8 @@ def save(note, fields, *, version, key, by, now=None):
         return Saved(note.version, note.saved_at)
     if note.version != version:
         raise Conflict(note)
+    if "position" in changed:
+        refuse_if(why_not_lie(note, fields["position"], lambda: _limits(note, by, now)))
     for name in changed:
         setattr(note, name, fields[name])
     note.version, note.saved_at = version + 1, now
@@ -78,3 +82,10 @@ def save(note, fields, *, version, key, by, now=None):
         note=note, client_id=note.client_id, key=key, version=note.version, at=now
     )
     return Saved(note.version, now)
+
+
+def _limits(note, by, now):
+    """What the gate says at this moment, kept for the database to hold the note against."""
+    found = summary.limits(note.client_id, note.visit_id, now)
+    summary.weigh(note.visit, by=by, found=found, now=now)
+    return found

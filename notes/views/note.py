@@ -54,9 +54,7 @@ def _save(request, note):
     quietly = "X-Autosave" in request.headers
     form = NoteForm(request.POST)
     if not form.is_valid():
-        if quietly:
-            return JsonResponse({"errors": form.sentences()}, status=422)
-        return _desk(request, pages.read(note), form=form, status=422)
+        return _refused(request, note, form, quietly)
     fields = dict(form.cleaned_data)
     version, key = fields.pop("version"), fields.pop("key")
     if request.POST.get("then") == "like_last":
@@ -65,9 +63,18 @@ def _save(request, note):
         saved = actions.save(note, fields, version=version, key=key, by=request.user)
     except actions.Conflict as newer:
         return _overtaken(request, newer.note, form, quietly)
+    except Refused as no:
+        form.add_error("position", str(no))
+        return _refused(request, note, form, quietly)
     if quietly:
         return JsonResponse({"version": saved.version, "saved_at": clock(saved.at)})
     return redirect("notes:sign" if request.POST.get("then") == "sign" else "notes:write", note.pk)
+
+
+def _refused(request, note, form, quietly):
+    if quietly:
+        return JsonResponse({"errors": form.sentences()}, status=422)
+    return _desk(request, pages.read(note), form=form, status=422)
 
 
 def _overtaken(request, theirs, form, quietly):
