@@ -57,6 +57,9 @@ ONLY_GROW = (
     "consents",
     "decisions",
     "forms",
+    "incidents",
+    "referrals",
+    "weighings",
     "letters",
     "messages",
     "person_checks",
@@ -65,6 +68,8 @@ ONLY_GROW = (
     "triages",
 )
 SIGNED = ("clearances", "clinic_settings", "decisions", "person_checks", "triages")
+SIGNED = ("clearances", "clinic_settings", "decisions", "person_checks")
+SIGNED += ("incidents", "referrals", "weighings")
 DRAWN = {
     "intake_mark": ("words = 'x'", "submitted_marks_are_sealed"),
     "intake_signature": ("png = 'x'", "submitted_signatures_are_sealed"),
