@@ -34,13 +34,14 @@ def adjustments(found, therapist_id):
     """One Adjustment for each answer that adjusts something, in the order of the flags.
 
     `found`: the Places. What the treating therapist overrode with a reason asks for nothing more
-    (domain 3.1): the reason is the word on why not.
+    (domain 3.1): the reason is the word on why not. No reason takes away what is grave.
     """
     kept = {}
     for flag in found.flags:
         code = flag.question.code
         touched = {place for each in flag.effects if each.severity == "A" for place in _of(each)}
-        if touched and not _overridden(code, found.standing.decision, therapist_id):
+        bent = _overridden(code, found.standing.decision, therapist_id)
+        if touched and (GRAVE in flag.notes or not bent):
             kept.setdefault(code, []).append((flag, touched))
     return [_adjustment(code, told) for code, told in kept.items()]
 

@@ -45,7 +45,11 @@ class StopForm(HouseForm):
         facts = self.cleaned_data
         for name, field in self.fields.items():
             moment = facts.get(name)
-            if isinstance(field, forms.DateTimeField) and moment and moment.year < 1900:
+            if (
+                isinstance(field, forms.DateTimeField)
+                and moment
+                and not 1900 <= moment.year <= 2200
+            ):
                 self.add_error(name, field.error_messages["invalid"])
         if not self.errors:
             for name, sentence in doubts(self.Meta.model, facts, self.now):

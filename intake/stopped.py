@@ -93,6 +93,16 @@ def now(flags, visit):
     ]
 
 
+def unwritten(client_id, visit_id):
+    """A sentence for each kind that this visit opened and nobody has written up; two queries."""
+    for row in rows(client_id):
+        if row.visit_id == visit_id and row.first_id is None:
+            yield _("%(what)s (%(code)s): not written up yet.") % {
+                "what": title(type(row)),
+                "code": row.code,
+            }
+
+
 def addresses(flags, visit):
     """{answer: where its stop is written up}; no query where nothing stops.
 

@@ -18,7 +18,7 @@ from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, outcome_words
 from intake.roomcard import room_card
 from intake.scales import GIVEN as level_words
-from intake.stopped import blocked
+from intake.stopped import blocked, unwritten
 from intake.stopped import now as stops_now
 
 SECTIONS = ("goals", "comfort", "cushions", "pressure")
@@ -121,6 +121,7 @@ __all__ = [
     "room_card",
     "severity_word",
     "stops_now",
+    "unwritten",
     "views_of",
     "waiting_for_decision",
     "weigh",

@@ -205,6 +205,9 @@ def to_sign(user, note):
         "shown": note.digest(),
         "stopped": stops.banner(stops.of(note)),
         "meaning": meaning(),
-        "warnings": warnings(note, limits),
+        "warnings": [
+            *warnings(note, limits),
+            *summary.unwritten(note.client_id, note.visit_id),
+        ],
         "why_not_sign": why_not_sign(user, note),
     }

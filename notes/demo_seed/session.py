@@ -9,7 +9,7 @@ from clinic import journey
 from clinic.access import Refused
 from clinic.audit import record
 from intake import actions as intake_actions
-from intake import today
+from intake import summary, today
 from notes import actions
 from notes.checklist import ITEMS, MUST
 from notes.demo_seed.words import AMENDMENT, NOT_DONE, NOTES, REASON_TO_READ, REMARK, ROWS
@@ -81,6 +81,7 @@ class Session:
 
     def treat(self, at):
         """The rows that the client's limits allow, the check-ins, the checklist and the words."""
+        self._adapt(at)
         for facts in ROWS[self.story.theme]:
             with contextlib.suppress(Refused):
                 actions.add_treatment(self.note, Treatment(**facts), by=self.therapist)
@@ -97,6 +98,12 @@ class Session:
                 by=self.therapist,
                 now=at,
             )
+
+    def _adapt(self, at):
+        """What an answer asks to adjust was adjusted before the first touch."""
+        places = summary.limits(self.note.client_id, self.note.visit_id)["places"]
+        for each in summary.adjustments(places, self.therapist.pk):
+            actions.adapt(self.note, each.code, True, by=self.therapist, now=at)
 
     def _write(self, at):
         bank = NOTES[self.story.theme]

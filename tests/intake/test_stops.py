@@ -1,6 +1,8 @@
 """write up: an emergency leaves an incident behind, a question for a doctor a referral."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -239,3 +241,16 @@ def test_a_list_that_lies_open_names_no_private_answer(me, visit):
     with acting(me):
         (words,) = summary.blocked([visit.pk])[visit.pk]
     assert words.strip(".") in ("Stop: see a doctor first", "Stop: emergency")
+
+
+def test_the_note_asks_the_same_for_any_number_of_stops(me, visit, signed_in):
+    note = a_note(visit=visit)
+    browser, counts = signed_in(me), []
+    browser.get(reverse("notes:write", args=[note.pk]))  # the form's words are read once
+    for codes in (("RF17",), ("RF06", "RF16", "RF02")):
+        for code in codes:
+            intakes.said_at(visit, me, code)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(reverse("notes:write", args=[note.pk])).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

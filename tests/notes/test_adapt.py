@@ -229,17 +229,21 @@ def test_a_note_without_adaptations_is_bound_as_before():
         assert "adaptations" not in Note.objects.get(pk=note.pk).facts()
 
 
-def overriding(therapist, by):
+ALLERGY = [{"substance": "peanut oil", "reaction": "throat closes", "severity": "anaphylaxis"}]
+DETAILS = {"allergies": {"asked": "Your allergies", "value": ALLERGY, "said": "peanut oil"}}
+
+
+def overriding(therapist, by, code="NE03", details=None):
     """A draft of `therapist`, after `by` overrode the answer with a reason."""
     client = build.a_client(therapist)
     intake = screened(client, therapist)
-    note = said(known(a_note(client, therapist)), "NE03")
+    note = said(known(a_note(client, therapist)), code, details=details)
     with scope.acting_as(scope.staff(by)):
         last = Decision.objects.filter(client=client).latest("pk")
-        facts = {"reason": WHY, "overrides": ["NE03"], "after_answer": last.after_answer}
+        facts = {"reason": WHY, "overrides": [code], "after_answer": last.after_answer}
         facts |= {"expires_on": last.expires_on, "decided_at": last.decided_at, "decided_by": by}
         facts |= {"client": client, "intake_id": intake.pk, "outcome": "go_ahead"}
-        Decision.objects.create(**facts, codes=["NE03"], born=client.date_of_birth)
+        Decision.objects.create(**facts, codes=[code], born=client.date_of_birth)
     return note
 
 
@@ -255,12 +259,16 @@ def test_a_reason_of_somebody_else_does_not():
 
 
 def test_a_life_threatening_allergy_is_told_before_the_first_touch(signed_in):
-    row = [{"substance": "peanut oil", "reaction": "throat closes", "severity": "anaphylaxis"}]
-    details = {"allergies": {"asked": "Your allergies", "value": row, "said": "peanut oil"}}
-    note = said(known(a_note()), "AL01", details=details)
+    note = said(known(a_note()), "AL01", details=DETAILS)
     page = signed_in(note.therapist).get(reverse("notes:write", args=[note.pk])).content.decode()
     told = page[page.index('id="adapt-AL01"') : page.index('id="treatments"')]
     assert "Life-threatening allergy" in told
     assert "Keep away from the skin: peanut oil" in told
     with pytest.raises(Refused, match="peanut oil"):
         treat(note, zone="Z8_lumbar_post")
+
+
+def test_no_reason_takes_a_life_threatening_allergy_away():
+    me = build.a_user()
+    with pytest.raises(Refused, match="peanut oil"):
+        treat(overriding(me, me, "AL01", DETAILS), zone="Z8_lumbar_post")

@@ -9,10 +9,20 @@ from clinic.access import Refused
 from intake import actions as asking
 from intake import gate, screening, zones
 from intake.models import Weighing
+from notes import actions
 from notes.models import Note, Treatment
 from tests import build
 from tests.intake import build as intakes
-from tests.notes.build import a_note, a_row, a_signed_note, a_treatment, acting, known, screened
+from tests.notes.build import (
+    a_note,
+    a_ready_note,
+    a_row,
+    a_signed_note,
+    a_treatment,
+    acting,
+    known,
+    screened,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -113,6 +123,17 @@ def test_what_was_done_before_the_stop_can_be_signed(note):
         assert note.treatments.update(words="Stopped at once.") == 1
     with pytest.raises(Refused, match="Stop"):
         a_treatment(note)
+
+
+def test_the_note_of_a_stopped_visit_is_signed_and_says_what_is_left_to_write(note, signed_in):
+    a_ready_note(note)
+    intakes.said_at(note.visit, note.therapist, "RF17")
+    browser = signed_in(note.therapist)
+    page = browser.get(reverse("notes:sign", args=[note.pk])).text
+    assert "Incident (RF17): not written up yet." in page
+    with acting(note):
+        shown = Note.objects.get(pk=note.pk).digest()
+        assert actions.sign(note, by=note.therapist, shown_hash=shown).signed_at
 
 
 def test_a_visit_that_nobody_weighed_takes_no_touch(note):
