@@ -30,6 +30,7 @@ class StopForm(HouseForm):
     """
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    moments = ()  # fields that hold a time
 
     def __init__(self, data=None, *, last, now=None):
         self.now = now or timezone.now()
@@ -43,14 +44,9 @@ class StopForm(HouseForm):
     def clean(self):
         # Not super().clean(): the database checks its own constraints.
         facts = self.cleaned_data
-        for name, field in self.fields.items():
-            moment = facts.get(name)
-            if (
-                isinstance(field, forms.DateTimeField)
-                and moment
-                and not 1900 <= moment.year <= 2200
-            ):
-                self.add_error(name, field.error_messages["invalid"])
+        for name in self.moments:
+            if (moment := facts.get(name)) and not 1900 <= moment.year <= 2200:
+                self.add_error(name, self.fields[name].error_messages["invalid"])
         if not self.errors:
             for name, sentence in doubts(self.Meta.model, facts, self.now):
                 self.add_error(name, sentence)
@@ -63,6 +59,9 @@ class StopForm(HouseForm):
 
 
 class IncidentForm(StopForm):
+    """Domain 10.4, field by field."""
+
+    moments = ("at", "follow_up_at")
     client_informed = forms.TypedChoiceField(
         label=Incident._meta.get_field("client_informed").verbose_name,
         choices=YES_OR_NO,
@@ -118,6 +117,10 @@ class IncidentForm(StopForm):
 
 
 class ReferralForm(StopForm):
+    """To whom, how soon, when the client was told, and what became of it."""
+
+    moments = ("told_at",)
+
     class Meta:
         model = Referral
         fields = ["urgency", "to_whom", "told_at", "outcome", "mistaken"]
