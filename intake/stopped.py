@@ -1,6 +1,9 @@
 """Stops as other pages show them: what stops a visit and what to do now, incidents, referrals."""
 
+import datetime
+
 from django.urls import reverse
+from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -70,6 +73,9 @@ def _value(row, field):
     value = getattr(row, field.name)
     if field.choices:
         return getattr(row, f"get_{field.name}_display")()
+    if isinstance(value, datetime.datetime):
+        at = timezone.localtime(value)
+        return f"{formats.date_format(at, 'D j M Y')}, {formats.date_format(at, 'H:i')}"
     return _("Yes") if value is True else value
 
 
