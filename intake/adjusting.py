@@ -66,4 +66,4 @@ def _adjustment(code, told):
 def _words(flag):
     if flag.question.code == ALLERGIES:
         return _("Keep away from the skin: %(what)s") % {"what": allergy_words(flag)}
-    return " ".join(str(word) for word in (_(flag.question.action), flag.note) if word)
+    return " ".join(str(word) for word in (flag.action, flag.note) if word)

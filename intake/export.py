@@ -27,7 +27,7 @@ PEOPLE = ("invited_by", "handed_by", "withdrawn_by", "person_check__checked_by")
 def everything(client_id):
     """All intakes, answers, agreements, triages, decisions and letters of one client, oldest first.
 
-    Dates stay dates, pictures and files are base64 text; JSON is the caller's. Eleven queries.
+    Dates stay dates, pictures and files are base64 text; JSON is the caller's. Twelve queries.
     """
     intakes = Intake.objects.filter(client_id=client_id).order_by("pk")
     hangs_on = {

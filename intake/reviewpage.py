@@ -20,8 +20,8 @@ from intake import (
     review_first,
     review_places,
     screening,
-    triage,
     stopped,
+    triage,
 )
 from intake.access_review import why_not_review
 from intake.pages import BY_SLUG

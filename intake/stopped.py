@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake import screening
-from intake.flagging import LABELS, STOPS
+from intake.flag import LABELS
+from intake.flagging import STOPS
 from intake.models import Incident, Referral, Weighing
 from intake.roomflags import UNSPOKEN
 
@@ -90,8 +91,8 @@ def now(flags, visit):
             "severity": flag.severity,
             "label": flag.label,
             "asked": flag.answer.asked,
-            "action": _(flag.question.action),
-            "settled": not (flag.unsettled or flag.draft),
+            "action": flag.action,
+            "settled": not (flag.held or flag.draft),
             "address": known.get(flag.answer.pk, ""),
         }
         for flag in flags

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from intake import zones
 from intake.adjusting import adjustments
-from intake.flagging import LABELS, STOPS
+from intake.flag import LABELS
+from intake.flagging import STOPS
 from intake.models import Weighing
 
 
@@ -43,7 +44,7 @@ def _stop(flag):
     return {
         "code": flag.question.code,
         "severity": flag.severity,
-        "settled": not (flag.unsettled or flag.draft),
+        "settled": not (flag.held or flag.draft),
     }
 
 

@@ -35,8 +35,6 @@ FILLED_IN = {
     "test_corpus_staff": "intake:review intake:triage intake:confirm_person intake:observe"
     " intake:clear intake:ask_today intake:agree_today intake:change_rule intake:change_settings",
     "test_corpus_gate": "notes:adapt intake:incident intake:referral",
-    "test_corpus_staff": "intake:review intake:confirm_person intake:observe intake:clear"
-    " intake:ask_today intake:agree_today intake:change_rule intake:change_settings",
 }
 # POSTs that take no word of anybody's: an id, a password, a digest of what was shown.
 WITHOUT_WORDS = (

@@ -12,8 +12,8 @@ from intake.actions.ruling import change_rule
 from intake.actions.sending import submit
 from intake.actions.setting import change_settings
 from intake.actions.signing import sign, start_again
-from intake.actions.triaging import triage
 from intake.actions.stopping import history, write_up
+from intake.actions.triaging import triage
 from intake.actions.visiting import agree, ask_today, go_on
 from intake.actions.weighing import weigh
 

@@ -1,7 +1,6 @@
 """A stop leaves a row behind: an incident for an emergency, a referral for a doctor's question."""
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from clinic import journey
 from clinic.access import refuse_if
@@ -26,7 +25,7 @@ def open_stops(client_id, places, *, by, visit=None, now=None):
     nothing stops.
     """
     now = now or timezone.now()
-    plain = [flag for flag in places.flags if not (flag.unsettled or flag.draft)]
+    plain = [flag for flag in places.flags if not (flag.held or flag.draft)]
     for model, flags in (
         (Incident, [flag for flag in plain if flag.severity == "E"]),
         (Referral, [flag for flag in plain if _refers(flag)]),
@@ -59,7 +58,7 @@ def _open(model, flag, client_id, visit, by, now):
         visit=visit,
         answer=flag.answer if flag.answer.pk else None,
         code=flag.question.code,
-        why=f"{flag.answer.asked} {_(flag.question.action)}",
+        why=f"{flag.answer.asked} {flag.action}",
         recorded_at=now,
         recorded_by=by,
         **more,

@@ -10,6 +10,7 @@ from intake import triage as told
 from intake.access_triage import why_not_so, why_not_triage, why_not_weighed
 from intake.actions.deciding import hold_client
 from intake.actions.opening import locked
+from intake.actions.weighing import weigh_anew
 from intake.models import Triage
 
 
@@ -42,4 +43,5 @@ def triage(intake, facts, *, by, about=None, last=None, now=None):
     looser = told.is_looser(row, flag.triage)
     step = journey.CONDITION_LOOSENED if looser else journey.CONDITION_TRIAGED
     record(step, row, client=intake.client_id, now=now)
+    weigh_anew(intake.client_id, by=by, now=now)
     return row

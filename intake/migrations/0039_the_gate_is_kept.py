@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_clients_have_a_language"),
-        ("intake", "0027_a_sent_form_is_read_once_more"),
+        ("intake", "0030_triages_are_guarded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,8 +16,8 @@ from intake.models.pressure import Pressure
 from intake.models.rule_change import RuleChange
 from intake.models.sections import Comfort, Cushions
 from intake.models.signature import Signature
-from intake.models.triage import Triage
 from intake.models.stops import Incident, Referral
+from intake.models.triage import Triage
 from intake.models.weighing import Weighing
 
 SECTIONS = (About, Goals, Comfort, Cushions, Pressure)

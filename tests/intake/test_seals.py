@@ -57,9 +57,6 @@ ONLY_GROW = (
     "consents",
     "decisions",
     "forms",
-    "incidents",
-    "referrals",
-    "weighings",
     "letters",
     "messages",
     "person_checks",
@@ -68,8 +65,8 @@ ONLY_GROW = (
     "triages",
 )
 SIGNED = ("clearances", "clinic_settings", "decisions", "person_checks", "triages")
-SIGNED = ("clearances", "clinic_settings", "decisions", "person_checks")
 SIGNED += ("incidents", "referrals", "weighings")
+ONLY_GROW += SIGNED[-3:]
 DRAWN = {
     "intake_mark": ("words = 'x'", "submitted_marks_are_sealed"),
     "intake_signature": ("png = 'x'", "submitted_signatures_are_sealed"),

@@ -18,9 +18,7 @@ from tests.history import entries, steps
 from tests.notes import past
 
 MARKUP = '#read("secret.txt") $x^2$ *bold* _slanted_ <label> @there `raw` \\ // end'
-EXPORT_OWN, OVERHEAD = 22, 6
-EXPORT_OWN, OVERHEAD = 23, 6
-EXPORT_OWN, OVERHEAD = 25, 6
+EXPORT_OWN, OVERHEAD = 26, 6
 
 
 def address(client, kind=None):

@@ -184,5 +184,5 @@ def test_the_intakes_ask_the_same_of_the_database(as_staff, django_assert_num_qu
         intakes.a_submitted_intake(client, therapist=mine)
     with as_staff(mine):
         summary.everything(client.pk)  # the form's words are read once per process
-    with as_staff(mine), django_assert_num_queries(11):
+    with as_staff(mine), django_assert_num_queries(12):
         assert len(summary.everything(client.pk)["intakes"]) == number
