@@ -153,7 +153,8 @@ def test_a_later_triage_replaces_the_earlier_and_a_milder_one_says_so(as_staff):
         ("S", {"zones": list(zones.ALL)}, journey.CONDITION_LOOSENED),
     ):
         row = triaged(intake, therapist, severity, **changed)
-        assert steps(intake.client)[-1] == step, (severity, changed)
+        told = [one for one in steps(intake.client) if not one.endswith(".opened")]
+        assert told[-1] == step, (severity, changed)
         with as_staff(therapist):
             assert flag_of(intake).triage == row
     with as_staff(therapist):
