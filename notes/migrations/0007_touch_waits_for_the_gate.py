@@ -51,7 +51,7 @@ CALL clinic_hang('touch_follows_its_adaptations', 'notes_treatment', 'INSERT OR 
 class Migration(migrations.Migration):
     dependencies = [
         ("notes", "0006_adaptations_are_kept"),
-        ("intake", "0040_weighings_are_guarded"),
+        ("intake", "0035_weighings_are_guarded"),
     ]
     operations = [
         migrations.RunSQL(SEALED, migrations.RunSQL.noop),

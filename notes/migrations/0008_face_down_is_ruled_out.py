@@ -22,6 +22,6 @@ CALL clinic_hang('nobody_lies_face_down_where_it_is_ruled_out', 'notes_note', 'I
 class Migration(migrations.Migration):
     dependencies = [
         ("notes", "0007_touch_waits_for_the_gate"),
-        ("intake", "0040_weighings_are_guarded"),
+        ("intake", "0035_weighings_are_guarded"),
     ]
     operations = [migrations.RunSQL(RULED_OUT, "DROP FUNCTION notes_not_face_down() CASCADE")]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_clients_have_a_language"),
-        ("intake", "0030_triages_are_guarded"),
+        ("intake", "0033_decisions_and_letters_say_enough"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

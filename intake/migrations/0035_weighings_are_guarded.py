@@ -13,5 +13,5 @@ CALL clinic_hang('weighings_carry_ones_own_name', 'intake_weighing', 'INSERT',
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0039_the_gate_is_kept")]
+    dependencies = [("intake", "0034_the_gate_is_kept")]
     operations = [migrations.RunSQL(GUARDS, migrations.RunSQL.noop)]

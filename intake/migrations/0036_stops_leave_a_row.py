@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0004_clients_have_a_language"),
-        ("intake", "0040_weighings_are_guarded"),
+        ("intake", "0035_weighings_are_guarded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

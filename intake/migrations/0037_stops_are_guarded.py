@@ -21,5 +21,5 @@ CALL clinic_hang('referrals_carry_ones_own_name', 'intake_referral', 'INSERT',
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0041_stops_leave_a_row")]
+    dependencies = [("intake", "0036_stops_leave_a_row")]
     operations = [migrations.RunSQL(GUARDS, migrations.RunSQL.noop)]
