@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from intake import zones
+from intake.body import zones
 from intake.card import allergy_words
 from intake.models.decision import Outcome
 from intake.roomflags import ALLERGIES, named

@@ -6,13 +6,13 @@ anything shaped like it). Left and right are always the client's own (domain 2.4
 
 from django.template.loader import render_to_string
 
-from intake import bodyzones, regions
-from intake.figure import FIGURES, VIEWS
-from intake.forms_marks import MarkForm, places_by_view
-from intake.hatching import hatches
-from intake.marked import SAID, lines, sentence, words
+from intake.body import bodyzones, regions
+from intake.body.figure import FIGURES, VIEWS
+from intake.body.hatching import hatches
+from intake.body.marked import SAID, lines, sentence, words
+from intake.body.painting import Badge, drawn, lies_on, of_marks, of_places, sides_of
+from intake.forms.marks import MarkForm, places_by_view
 from intake.models.marks import FELT, Mark, MarkKind, Quality
-from intake.painting import Badge, drawn, lies_on, of_marks, of_places, sides_of
 
 __all__ = [
     "Badge",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.models import Client
-from intake import adults, bodymap, extent, limits, regions, sheet, triage
+from intake import adults, bodymap, extent, limits, sheet, triage
+from intake.body import regions
 from intake.gate import untriaged_words
 from intake.models import Intake
 from intake.models.consent import AGREEING, AREAS, Choice, Kind

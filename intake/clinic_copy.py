@@ -10,18 +10,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic import paper
-from intake import (
-    clearances,
-    copy,
-    grounds,
-    minors,
-    review_decided,
-    review_places,
-    reviewpage,
-)
+from intake import clearances, copy, grounds, minors
 from intake.models.health import SEVERITIES
 from intake.outcomes import outcome_words
 from intake.retold import details_again, left_open
+from intake.review import decided as review_decided
+from intake.review import page as reviewpage
+from intake.review import places as review_places
 
 
 def make(intake, now=None):

@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import explained, wordings, zones
+from intake import explained, wordings
+from intake.body import zones
 from intake.models import Consent
 from intake.models.consent import AGREEING, Choice, Kind, Signer
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from intake import marked, minors, places, regions, zones
-from intake.forms_pressure import NAMES
+from intake import minors, places
+from intake.body import marked, regions, zones
+from intake.forms.pressure import NAMES
 from intake.models.choices import HereLevel
 from intake.models.consent import Choice, Kind
 from intake.models.marks import MarkKind

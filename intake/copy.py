@@ -12,7 +12,8 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic import paper
-from intake import bodymap, figure, reading, sheet
+from intake import bodymap, reading, sheet
+from intake.body import figure
 from intake.models.signature import Role
 
 TEMPLATE = Path(__file__).parent / "copy.typ"

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from intake import completeness, marked, regions, retold, sheet, took
+from intake import completeness, retold, sheet, took
+from intake.body import marked, regions
 from intake.models import Answer, Consent
 from intake.models.consent import Kind
 from intake.models.sections import is_blank

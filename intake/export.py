@@ -2,7 +2,8 @@
 
 import base64
 
-from intake import regions, sheet
+from intake import sheet
+from intake.body import regions
 from intake.models import (
     Answer,
     Clearance,

@@ -8,7 +8,8 @@ from functools import cache
 
 from django.utils import timezone
 
-from intake import rules, screening, triage, zones
+from intake import rules, screening, triage
+from intake.body import zones
 from intake.flag import Flag
 from intake.heard import Heard, is_old, is_silent
 from intake.models import Answer, Question

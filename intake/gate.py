@@ -7,7 +7,8 @@ A adjust. The strictest wins in each zone; scopes add up; a blank is never a "no
 from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q
 from django.utils.translation import gettext as _
 
-from intake import screening, triage, zones
+from intake import screening, triage
+from intake.body import zones
 from intake.flag import LABELS, NOTES, TONES, Flag
 from intake.flagging import (
     BENDABLE,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from intake import gate, places, same_person, zones
+from intake import gate, places, same_person
+from intake.body import zones
 from intake.models import Answer
 from intake.models.consent import Kind
 from intake.models.decision import WAYS_AHEAD, Outcome

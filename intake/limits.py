@@ -5,7 +5,8 @@ import dataclasses
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import gate, places, today, zones
+from intake import gate, places, today
+from intake.body import zones
 from intake.models.consent import AGREEING, SIGNED, Kind
 from intake.scales import FELT
 

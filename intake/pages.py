@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intake import forms_consent, forms_health
-from intake.forms_about import AboutForm
-from intake.forms_comfort import ComfortForm, CushionsForm
-from intake.forms_goals import GoalsForm
-from intake.forms_pressure import PressureForm
+from intake.forms import consent as forms_consent
+from intake.forms import health as forms_health
+from intake.forms.about import AboutForm
+from intake.forms.comfort import ComfortForm, CushionsForm
+from intake.forms.goals import GoalsForm
+from intake.forms.pressure import PressureForm
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import gate, heard, minors, regions, standing, wordings, zones
+from intake import gate, heard, minors, standing, wordings
+from intake.body import regions, zones
 from intake.gate import blank_codes
 from intake.models.consent import Choice, Kind, Sides
 from intake.models.pressure import AREAS

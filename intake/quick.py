@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from intake import visitor
 from intake.actions.answering import held_with_answers
-from intake.forms import SectionForm
-from intake.forms_health import HealthForm
+from intake.forms.health import HealthForm
+from intake.forms.section import SectionForm
 from intake.keeping import autosaved
 from intake.pages import BY_SLUG
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import zones
+from intake.body import zones
 from intake.models.pressure import AREAS
 
 WORDS = {

@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_datetime
 from clinic.access import refuse_if
 from intake import actions, completeness, gate, sheet, told, took
 from intake.access import why_not_write
-from intake.access_marks import why_not_beside, why_not_prefer
+from intake.access.marks import why_not_beside, why_not_prefer
 from intake.anew import ANEW, NEVER, NUMBERS
 from intake.differences import differences
 from intake.models import SECTIONS, Intake, Mark

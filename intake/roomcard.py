@@ -4,7 +4,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import bodymap, card, limits, marked, places, roomflags, zones
+from intake import bodymap, card, limits, places, roomflags
+from intake.body import marked, zones
 from intake.card import row
 from intake.models.consent import SIGNED
 from intake.regional import by_region

@@ -5,7 +5,8 @@ Each is named by its code, as on the review page: the reasons below the limits o
 
 from django.utils.translation import gettext as _
 
-from intake import card, triage, zones
+from intake import card, triage
+from intake.body import zones
 from intake.card import row
 from intake.flag import LABELS
 from intake.gate import unsettled_words, untriaged_words

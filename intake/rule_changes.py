@@ -1,6 +1,6 @@
 """The screening table as this clinic uses it: its version, and the newest change of each row."""
 
-from intake import zones
+from intake.body import zones
 from intake.models import Question, RuleChange
 from intake.models.health import SEVERITIES
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from intake import screening, zones
+from intake import screening
+from intake.body import zones
 from intake.models.health import SEVERITIES
 
 COUNTING = ("yes", "unsure", "prefer_not")  # an answer that is not a plain "no"

@@ -15,7 +15,8 @@ from django.utils import formats, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from intake import minors, regions, screening, wordings
+from intake import minors, screening, wordings
+from intake.body import regions
 from intake.models import SECTIONS, Form, Question
 from intake.models.consent import AREAS
 from intake.models.marks import MarkKind, Quality, Side

@@ -4,9 +4,10 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import lasting, weighing, zones
+from intake import lasting, weighing
 from intake.actions.weighing import weigh
 from intake.adjusting import adjustments
+from intake.body import zones
 from intake.bodymap import picture, small, views_of
 from intake.card import card
 from intake.export import everything

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 
-from intake import followup_fields, followups, regions, retold, screening
+from intake import followup_fields, followups, retold, screening
+from intake.body import regions
 from intake.models import Answer
 from intake.models.marks import FELT, MarkKind, Quality
 

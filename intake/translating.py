@@ -21,7 +21,10 @@ CODE = (
     "clinic/forms.py",
     "clinic/templatetags/look.py",
     "intake/*.py",
+    "intake/access/*.py",
     "intake/actions/*.py",
+    "intake/body/*.py",
+    "intake/forms/*.py",
     "intake/models/*.py",
     "intake/templatetags/*.py",
     "intake/views/*.py",
@@ -42,14 +45,11 @@ PAGES = (
 )
 # Rooms of the same house that only people at work enter.
 STAFF = (
-    "access_review access_ruling access_triage access_visit card clear* clinic_copy deciding"
-    " differences flag flagging"
-    " forms_clearance forms_screening forms_staff* forms_triage forms_visit gate grounds headers"
-    " *inbox* letters"
-    " limits mail_log mails observing outcomes places regional *review* roomcard roomflags"
-    " rule_change* rules ruling"
-    " same_person screening* standing summary visit visit_* visiting"
-    " triage triaging _decide _differences _flags _person _places _screening* _settle _triage"
+    "adapting card clear* clinic_copy deciding differences flag flagging gate grounds headers"
+    " *inbox* letters limits mail_log mails observing outcomes places regional *review* roomcard"
+    " roomflags rule_change* rules ruling same_person screening* staff* standing *stop* strangers"
+    " summary triage triaging visit visit_* visiting weighing"
+    " _decide _differences _flags _person _places _screening* _settle _triage"
 ).split()
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "about"}
 CALLS_FOR_MANY = {"ngettext", "ngettext_lazy"}

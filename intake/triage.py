@@ -6,7 +6,7 @@ Until somebody has triaged it, it closes every place: it could be anything, also
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.fields.json import KT
 
-from intake import zones
+from intake.body import zones
 from intake.heard import STANDS
 from intake.models import Answer, Triage
 from intake.models.triage import SOMEWHERE, Sides

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from intake import extent, heard, lasting, limits, regions, screening, stopped, wordings
-from intake.access_visit import why_not_at_visit, why_not_go_on, why_not_take_down
+from intake import extent, heard, lasting, limits, screening, stopped, wordings
+from intake.access.visit import why_not_at_visit, why_not_go_on, why_not_take_down
 from intake.actions.visiting import before_visit, case_from
-from intake.forms_agree import ALONE, AgreeForm
-from intake.forms_visit import TodayForm
+from intake.body import regions
+from intake.forms.agree import ALONE, AgreeForm
+from intake.forms.visit import TodayForm
 from intake.models.consent import AGREEING, AREAS, SIGNED, Choice, Kind, Mode
 from intake.outcomes import outcome_words
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from intake import zones
 from intake.adjusting import adjustments
+from intake.body import zones
 from intake.flag import LABELS
 from intake.flagging import STOPS
 from intake.models import Weighing

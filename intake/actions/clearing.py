@@ -9,7 +9,7 @@ from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
 from intake import clearances, places
-from intake.access_review import (
+from intake.access.review import (
     why_not_clear,
     why_not_revoke_clearance,
     why_not_seen,

@@ -9,7 +9,7 @@ from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
 from intake import gate, grounds, triage
-from intake.access_review import (
+from intake.access.review import (
     why_not_confirm_person,
     why_not_correct,
     why_not_decide,

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from clinic.access import refuse_if
 from intake.access import why_not_write
-from intake.access_marks import why_not_mark
+from intake.access.marks import why_not_mark
 from intake.actions.opening import locked
 from intake.models.marks import Mark
 

@@ -8,7 +8,7 @@ from clinic import journey
 from clinic.access import Refused, refuse_if
 from clinic.audit import record, subject_of
 from intake import rule_changes, screening
-from intake.access_ruling import why_not_change_rule
+from intake.access.ruling import why_not_change_rule
 from intake.models import Question, RuleChange
 
 FACTS = (

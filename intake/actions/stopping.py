@@ -6,7 +6,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake.access_stops import why_not_write_up
+from intake.access.stops import why_not_write_up
 from intake.models import Incident, Referral
 from intake.models.choices_stops import Urgency
 

@@ -8,8 +8,8 @@ from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Visit
 from intake import consenting, gate, lasting, minors, standing, strangers, wordings
-from intake.access_review import why_not_seen
-from intake.access_visit import (
+from intake.access.review import why_not_seen
+from intake.access.visit import (
     kinds_at_visit,
     why_not_agree,
     why_not_ask_today,

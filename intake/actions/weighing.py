@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from clinic.models import Visit
 from intake import limits, places, weighing
-from intake.access_visit import AFTERWARDS, EARLY
+from intake.access.visit import AFTERWARDS, EARLY
 from intake.actions.stopping import open_stops
 from intake.models import Weighing
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client, User
 from clinic.models.rules import one_of
-from intake import zones
+from intake.body import zones
 from intake.models.health import Answer
 from intake.models.rows import ClientRows
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client
 from clinic.models.rules import between, one_of
-from intake import regions
+from intake.body import regions
 from intake.models.intake import Intake
 from intake.models.rows import ClientRows
 

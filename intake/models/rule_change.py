@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import User
 from clinic.models.rules import between, one_of
-from intake import screening, zones
+from intake import screening
+from intake.body import zones
 from intake.models.health import SEVERITIES
 
 # Two words, one of them longer than a letter, in every script.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client, User, Visit
 from clinic.models.rules import between, one_of
-from intake import zones
+from intake.body import zones
 from intake.models.choices_stops import Kind, ReportedTo, Severity, Technique, Urgency
 from intake.models.health import Answer
 from intake.models.rows import ClientRows

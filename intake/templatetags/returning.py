@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 from django import template
 
-from intake import marked, returning, took
+from intake import returning, took
+from intake.body import marked
 
 register = template.Library()
 

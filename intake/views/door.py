@@ -17,7 +17,7 @@ from clinic.access import ANYONE, Refused, allow
 from clinic.middleware.language import CLIENT_SIDE
 from clinic.middleware.scope import address_of
 from intake import actions, jobs, links, own_copy, visitor
-from intake.forms import CodeForm
+from intake.forms.section import CodeForm
 
 WRONG = gettext_noop(
     "That is not the code from our newest mail. After three tries, or ten minutes, "

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clinic.access import ADMIN, ANYONE, LINK, THERAPIST, allow, client_for_words
 from intake import actions, kiosk, own_copy, visitor
-from intake.forms_kiosk import BornForm
+from intake.forms.kiosk import BornForm
 from intake.views.door import quiet, speak
 
 PAGES = ("/intake/form/", "/intake/check/")

@@ -8,7 +8,7 @@ from clinic import journey
 from clinic.access import LINK, allow
 from clinic.audit import record
 from intake import actions, bodymap, links, visitor
-from intake.forms_marks import MarkForm, UnmarkForm
+from intake.forms.marks import MarkForm, UnmarkForm
 
 
 @allow(LINK, verbs="POST")

@@ -9,7 +9,7 @@ from clinic import journey
 from clinic.access import ADMIN, THERAPIST, allow, refuse_if, words_for
 from intake import actions, gate
 from intake.access import why_not_observe
-from intake.forms_staff_answer import ObserveForm
+from intake.forms.staff_answer import ObserveForm
 from intake.models import Intake, Question
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.views.onward import to_client
-from intake import actions, inbox, reviewpage
+from intake import actions, inbox
 from intake.access import why_not_triage
-from intake.forms_staff import DecisionForm, PersonForm, SettleForm
-from intake.forms_triage import TriageForm
+from intake.forms.staff import DecisionForm, PersonForm, SettleForm
+from intake.forms.triage import TriageForm
 from intake.models import SECTIONS, Intake
+from intake.review import page as reviewpage
 
 PAGE = 50
 WORDS = tuple(model._meta.model_name for model in SECTIONS)

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic.access import ADMIN, allow
-from intake import actions, gate, rule_changes, screening, triage, zones
-from intake.access_ruling import why_not_change_rule
-from intake.forms_screening import FilterForm, RuleForm
+from intake import actions, gate, rule_changes, screening, triage
+from intake.access.ruling import why_not_change_rule
+from intake.body import zones
+from intake.forms.screening import FilterForm, RuleForm
 from intake.models import Question
 
 

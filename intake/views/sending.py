@@ -22,7 +22,7 @@ from intake import (
     wordings,
 )
 from intake.access import why_not_copy
-from intake.forms_sign import AGAIN, DrawnForm, SignForm
+from intake.forms.sign import AGAIN, DrawnForm, SignForm
 from intake.models import Intake
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from clinic.access import ADMIN, allow
 from intake import actions, clinic_settings
-from intake.forms_settings import SettingsForm
+from intake.forms.settings import SettingsForm
 
 SHOWN = 20  # versions, newest first
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, Refused, allow, refuse_if, words_for
 from intake import actions, stopped
-from intake.access_stops import why_not_write_stops
-from intake.forms_stops import IncidentForm, ReferralForm
+from intake.access.stops import why_not_write_stops
+from intake.forms.stops import IncidentForm, ReferralForm
 from intake.models import Incident, Referral
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 from intake import places, rules, screening, standing, wordings
+from intake.body.zones import ALL
 from intake.gate import Facts
 from intake.models import (
     Answer,
@@ -17,7 +18,6 @@ from intake.models import (
 )
 from intake.models.consent import AREAS
 from intake.models.pressure import AREAS as FELT_AREAS
-from intake.zones import ALL
 
 DAY = datetime.date(2026, 11, 24)
 WOMAN = Facts(age=40, sex="female")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django import forms
 
 from intake import fields, followup_fields, followups, screening, wordings
-from intake.forms import SectionForm
+from intake.forms.section import SectionForm
 from intake.models.consent import AREAS, Choice
 from intake.pages import PAGES
 from tests.intake import corpus

@@ -3,8 +3,8 @@
 "S 1-7; A 8 2 left": severity and zones; and an adjustment to level 2 in the eighth, on the left.
 """
 
-from intake import zones
-from intake.zones import SIDES
+from intake.body import zones
+from intake.body.zones import SIDES
 
 
 def the_zones(words):

@@ -9,9 +9,10 @@ import typst
 from django.template import Context, Template
 from django.utils import translation
 
-from intake import bodymap, bodyzones, regions, zones
-from intake.figure import FIGURES, VIEWS, WIDTH, mirrored
-from intake.hatching import GLYPHS, HATCHES, PAPER
+from intake import bodymap
+from intake.body import bodyzones, regions, zones
+from intake.body.figure import FIGURES, VIEWS, WIDTH, mirrored
+from intake.body.hatching import GLYPHS, HATCHES, PAPER
 from intake.models.marks import MarkKind
 from intake.places import Place
 

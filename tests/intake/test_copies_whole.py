@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from clinic import journey, scope
-from intake import actions, clinic_copy, copy, grounds, review_places, screening
+from intake import actions, clinic_copy, copy, grounds, screening
 from intake.models import Form, Intake
+from intake.review import places as review_places
 from tests import build
 from tests.history import steps
 from tests.intake import build as intakes

@@ -2,7 +2,8 @@
 
 import pytest
 
-from intake import screening, zones
+from intake import screening
+from intake.body import zones
 from intake.gate import Facts
 from tests.intake.build_standing import QUESTIONS, a_decision, a_letter, an_answer, weighed
 from tests.intake.expect import effects

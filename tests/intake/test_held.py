@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake import screening, zones
+from intake import screening
+from intake.body import zones
 from tests.intake.build_standing import a_change, a_letter, an_answer, days_ago, weighed
 from tests.intake.test_rules_hold import DETAILS, quick
 

@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from clinic.access import Refused
-from intake import actions, regions
+from intake import actions
+from intake.body import regions
 from intake.models import Mark
 from intake.models.marks import MOST, MarkKind
 from tests import build

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from intake import regions
+from intake.body import regions
 from tests import build
 from tests.intake.build import a_started_intake, let_in
 from tests.intake.test_mark import errors, marks, send

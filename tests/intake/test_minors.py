@@ -5,8 +5,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from clinic import env, scope
 from clinic.access import Refused
-from intake import actions, adults, completeness, minors, review_first, standing, summary
+from intake import actions, adults, completeness, minors, standing, summary
 from intake.models import About, Comfort, Intake
+from intake.review import first as review_first
 from tests import build
 from tests.history import steps
 from tests.intake.build import a_filled_intake, a_submitted_intake, as_link, let_in

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from intake import places, zones
+from intake import places
+from intake.body import zones
 from intake.gate import Facts
 from intake.models.pressure import Pressure
 from tests.intake.build_standing import (

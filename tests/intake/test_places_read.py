@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from clinic import scope
-from intake import actions, consenting, flagging, gate, places, screening, standing, today, zones
+from intake import actions, consenting, flagging, gate, places, screening, standing, today
+from intake.body import zones
 from intake.models import Question, RuleChange
 from intake.models.consent import Choice, Kind
 from tests.build import a_client, a_user, a_visit

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from intake import screening, zones
+from intake import screening
+from intake.body import zones
+from intake.body.zones import PLACES
 from intake.gate import Facts
 from intake.models.health import SEVERITIES
-from intake.zones import PLACES
 from tests.intake.build_standing import (
     DAY,
     a_change,

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from intake import screening, zones
+from intake import screening
+from intake.body import zones
 from intake.flag import NOTES
 from intake.rules import CONDITIONS, READERS, Facts
 

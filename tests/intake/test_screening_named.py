@@ -4,7 +4,7 @@ import pytest
 
 from clinic import journey
 from clinic.access import Refused
-from intake.access_ruling import why_not_reviewer
+from intake.access.ruling import why_not_reviewer
 from intake.models import RuleChange
 from tests import build
 from tests.history import entries

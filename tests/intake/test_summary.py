@@ -6,7 +6,8 @@ import json
 import pytest
 from django.utils import timezone
 
-from intake import actions, consenting, limits, sheet, summary, zones
+from intake import actions, consenting, limits, sheet, summary
+from intake.body import zones
 from intake.models.consent import AREAS, Choice, Kind
 from tests import build
 from tests.intake.build import (

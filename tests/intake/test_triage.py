@@ -6,7 +6,8 @@ import pytest
 
 from clinic import journey
 from clinic.access import Refused
-from intake import actions, places, zones
+from intake import actions, places
+from intake.body import zones
 from intake.models import Triage
 from tests import build
 from tests.history import entries, steps

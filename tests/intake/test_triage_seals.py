@@ -5,7 +5,8 @@ from django.db import connection
 from django.utils import timezone
 
 from clinic import scope
-from intake import gate, zones
+from intake import gate
+from intake.body import zones
 from intake.models import Answer, RuleChange, Triage
 from tests import build
 from tests.intake.build import a_filled_intake, a_submitted_intake, observed

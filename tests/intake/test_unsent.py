@@ -4,7 +4,8 @@ import pytest
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, gate, places, zones
+from intake import actions, gate, places
+from intake.body import zones
 from intake.models import Question
 from tests.build import a_client, a_user, a_visit
 from tests.intake.build import (

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from intake.forms_stops import IncidentForm, ReferralForm
+from intake.forms.stops import IncidentForm, ReferralForm
 from intake.models import Referral
 from tests.intake import build as intakes
 from tests.intake import corpus

@@ -7,7 +7,8 @@ from django.urls import reverse
 from clinic import scope
 from clinic.access import Refused
 from intake import actions as asking
-from intake import gate, screening, zones
+from intake import gate, screening
+from intake.body import zones
 from intake.models import Weighing
 from notes import actions
 from notes.models import Note, Treatment

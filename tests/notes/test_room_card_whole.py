@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from clinic import scope
-from intake import actions, gate, roomflags, today, zones
+from intake import actions, gate, roomflags, today
+from intake.body import zones
 from intake.models import Question
 from tests import build
 from tests.intake import build as intakes

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake.forms import SectionForm
+from intake.forms.section import SectionForm
 from intake.layout import Area, Cards, Fold, Line, Panel, Pick, Pills, Scale, Small, Text
 from intake.models import Pressure
 from intake.models.pressure import AREAS

@@ -5,7 +5,7 @@ The text twin of the body map on the review page.
 
 from django.utils.translation import gettext as _
 
-from intake import zones
+from intake.body import zones
 
 TONES = {"open": "good", "capped": "accent", "locked": "clay"}
 

@@ -3,8 +3,9 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from intake import minors, regions
-from intake.forms import SectionForm
+from intake import minors
+from intake.body import regions
+from intake.forms.section import SectionForm
 from intake.layout import Cards, Fold, Line, Panel, Pick, Pills, Rest, Text, Tick
 from intake.models import Comfort, Cushions
 from intake.models.choices import AtEase, Support

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic.forms import HouseForm
-from intake.access_stops import doubts
+from intake.access.stops import doubts
 from intake.layout_staff import Choices
 from intake.models import Incident, Referral
 

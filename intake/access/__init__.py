@@ -5,7 +5,7 @@ import datetime
 from django.utils.translation import gettext as _
 
 from intake import completeness, minors, wordings
-from intake.access_review import (
+from intake.access.review import (
     why_not_clear,
     why_not_confirm_person,
     why_not_decide,
@@ -14,8 +14,8 @@ from intake.access_review import (
     why_not_revoke_clearance,
     why_not_settle,
 )
-from intake.access_ruling import why_not_change_rule
-from intake.access_triage import why_not_triage
+from intake.access.ruling import why_not_change_rule
+from intake.access.triage import why_not_triage
 from intake.links import CODES_PER_HOUR
 from intake.models import Intake, Passcode
 from intake.models.signature import Role

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from intake import triage
-from intake.access_review import REASON_LEAST, why_not_review
+from intake.access.review import REASON_LEAST, why_not_review
 from intake.models.triage import SOMEWHERE
 
 

@@ -7,10 +7,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake import clearances, gate, lasting, review_places, screening, triage
+from intake import clearances, gate, lasting, screening, triage
 from intake.flag import where
 from intake.models import Answer, Decision, Triage
 from intake.outcomes import still_binds
+from intake.review import places as review_places
 
 
 def tally(case):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import regions
+from intake.body import regions
 from intake.models.marks import MarkKind, Quality
 
 # The strictest first: what must not be touched is never hidden by what hurts.

@@ -6,13 +6,13 @@ numbers are mirrored here and not with a transform, so that hatching runs the sa
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from intake import regions
+from intake.body import regions
 
-FOLDER = Path(__file__).resolve().parent.parent / "templates" / "intake" / "map"
+FOLDER = settings.ROOT / "templates" / "intake" / "map"
 WIDTH = 320
 VIEWS = {
     "front": _("Front"),

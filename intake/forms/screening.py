@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake import gate, screening, zones
-from intake.access_ruling import REVIEWER, why_not_reviewer
+from intake import gate, screening
+from intake.access.ruling import REVIEWER, why_not_reviewer
+from intake.body import zones
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 

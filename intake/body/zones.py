@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from intake import regions
+from intake.body import regions
 
 DIRECT = (
     "Z1_abd_upper",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from intake import actions, completeness, minors, wordings
-from intake.forms_growing import GrowingForm, line, one_of
+from intake.forms.growing import GrowingForm, line, one_of
 from intake.models.consent import AGREEING, Choice
 
 

@@ -16,16 +16,16 @@ from intake import (
     grounds,
     minors,
     reading,
-    review_decided,
-    review_first,
-    review_places,
     screening,
     stopped,
     triage,
 )
-from intake.access_review import why_not_review
+from intake.access.review import why_not_review
 from intake.pages import BY_SLUG
 from intake.retold import details_again
+from intake.review import decided as review_decided
+from intake.review import first as review_first
+from intake.review import places as review_places
 from intake.sheet import asked as words_of
 
 SHOWN = 3  # decisions in sight; the others are folded

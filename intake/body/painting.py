@@ -6,10 +6,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from intake.bodyzones import CLOSED_ALWAYS, strictest
-from intake.figure import FIGURES
-from intake.hatching import GLYPHS, PAPER, hatches
-from intake.marked import ordered
+from intake.body.bodyzones import CLOSED_ALWAYS, strictest
+from intake.body.figure import FIGURES
+from intake.body.hatching import GLYPHS, PAPER, hatches
+from intake.body.marked import ordered
 from intake.models.marks import MarkKind
 
 APART = 18  # between two badges on one place, in the drawing's units

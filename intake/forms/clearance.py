@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import HouseForm
-from intake import clearances, letters, zones
-from intake.access_review import why_not_seen, why_not_without_file
+from intake import clearances, letters
+from intake.access.review import why_not_seen, why_not_without_file
+from intake.body import zones
 from intake.layout_staff import Choices
 from intake.models import Clearance
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake import regions
-from intake.access_marks import why_not_mark
-from intake.figure import VIEWS
+from intake.access.marks import why_not_mark
+from intake.body import regions
+from intake.body.figure import VIEWS
 from intake.models.marks import FELT, MarkKind, Quality, Side
 
 NUMBER = re.compile(r"10|[0-9]", re.ASCII)

@@ -11,7 +11,7 @@ from clinic.forms import PlainForm
 from intake import actions, sheet
 from intake.anew import last_number, without
 from intake.fields import Several, field_for
-from intake.forms_seen import SeenForm
+from intake.forms.seen import SeenForm
 
 WHOLE = "whole"  # a hidden field: the page came as a browser shows it, emptied lists and all
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from intake import actions, followup_fields, followups, health_page, sheet, told
 from intake.actions.answering import newest_answers
-from intake.forms_growing import GrowingForm, line, one_of
+from intake.forms.growing import GrowingForm, line, one_of
 from intake.models import Answer
 
 BLANKS = (None, "", [])

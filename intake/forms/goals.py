@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import bodymap
-from intake.forms import SectionForm
+from intake.forms.section import SectionForm
 from intake.layout import Cards, Fold, Line, Panel, Pills, Scale, Small, Text
 from intake.models import Goals
 from intake.models.choices_person import Moves

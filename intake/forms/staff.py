@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from clinic.forms import HouseForm, PlainForm
 from intake import actions
-from intake.access_review import (
+from intake.access.review import (
     why_not_decide,
     why_not_last,
     why_not_seen,

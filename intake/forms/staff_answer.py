@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import followups, gate
-from intake.access_review import why_not_correct
-from intake.forms_staff import HowForm
+from intake.access.review import why_not_correct
+from intake.forms.staff import HowForm
 from intake.health_page import _follow_up as follow_up  # the same markup on both pages
 from intake.models import Answer
 

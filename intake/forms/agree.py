@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake.access_visit import doubts
+from intake.access.visit import doubts
 from intake.models import Consent
 from intake.models.choices import Level
 from intake.models.consent import AGREEING, Choice, Kind, Mode, Relation, Sides, Signer

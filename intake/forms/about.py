@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.fields import Birthday
-from intake.forms import SectionForm
+from intake.forms.section import SectionForm
 from intake.layout import Cards, Fold, Line, Panel, Pills, Side, Text
 from intake.models import About
 from intake.models.about import EARLIEST, under_age

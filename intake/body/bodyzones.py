@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from intake import regions, zones
+from intake.body import regions, zones
 
 STATES = ("locked", "capped", "open")  # the strictest first
 CLOSED_ALWAYS = ("f_suprapubic",)  # domain 2.4: avoid by default

@@ -4,7 +4,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from clinic.forms import PlainForm
-from intake.forms_seen import SeenForm
+from intake.forms.seen import SeenForm
 
 
 class GrowingForm(SeenForm, PlainForm):

@@ -5,8 +5,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake import gate, zones
-from intake.access_triage import number, why_not_so, why_not_weighed
+from intake import gate
+from intake.access.triage import number, why_not_so, why_not_weighed
+from intake.body import zones
 from intake.models import Triage
 from intake.models.triage import Sides
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
 from intake import lasting, minors, strangers, wordings
-from intake.access_review import why_not_unsuitable
+from intake.access.review import why_not_unsuitable
 from intake.models.consent import (
     AGREEING,
     AREAS,

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from intake import consenting, extent, heard, regions, sheet
+from intake import consenting, extent, heard, sheet
+from intake.body import regions
 from intake.models.choices import HereLevel
 from intake.models.consent import Choice
 from intake.models.marks import MarkKind
