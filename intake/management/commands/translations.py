@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import polib
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from intake import translating
 
@@ -61,8 +61,15 @@ def _entry(sentence, plural, place, before, said):
     if "%(" in sentence:
         entry.flags = ["python-format"]
     if plural:
+        _refuse_one_form(sentence, said.get(sentence))
         both = said.get(sentence) or (before and list(before.msgstr_plural.values())) or ["", ""]
         entry.msgstr_plural = dict(enumerate(both))
     else:
         entry.msgstr = said.get(sentence) or (before.msgstr if before else "")
     return entry
+
+
+def _refuse_one_form(sentence, forms):
+    """A plural is said in two forms; one text would be taken letter by letter."""
+    if forms is not None and (isinstance(forms, str) or len(forms) != 2):
+        raise CommandError(f"“{sentence}” has a plural: give a list of two.")
