@@ -54,6 +54,7 @@ def wide(page):
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_copy_is_read_closed_and_never_comes_back(sending, seen_by_axe, width):
     page = sending(width=width)
+    page.get_by_role("textbox").last.fill("Q" * 200)  # a name without a place to break
     send(page)
     seen_by_axe(page)
     page.get_by_role("link", name="See or print your copy").click()
