@@ -57,7 +57,13 @@ def of_section(slug, form):
     found = [one for one in asked if one[0] in ALWAYS or _is_blank(page, one[0])]
     order = sheet.names(slug) if len(found) > 1 else ()
     for field, sentence in sorted(found, key=lambda one: order.index(one[0]) if order else 0):
-        yield Gap(slug, field, str(sentence), f"div_id_{field}")
+        yield Gap(slug, field, str(_said(field, sentence, page, form)), f"div_id_{field}")
+
+
+def _said(field, sentence, page, form):
+    """What is missing; a name that the page fills in from our record has only to be looked at."""
+    filled_in = form.client.legal_name and not getattr(page, "whole_at", None)
+    return LOOK if field == "legal_name" and filled_in else sentence
 
 
 def _is_blank(page, field):
@@ -101,6 +107,7 @@ def _places(page, form):
         )
 
 
+LOOK = gettext_lazy("See whether your name is right, then press Next.")
 CONTRADICTION = gettext_lazy(
     "You named or marked a place to avoid, and ticked that there is none. Change one of them."
 )

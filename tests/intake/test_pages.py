@@ -40,6 +40,20 @@ def test_what_was_filled_in_counts_once_the_page_is_saved(opened):
     assert shown(browser, "about", "preferred_name") == ""  # emptied on purpose
 
 
+def test_a_name_that_was_filled_in_has_only_to_be_looked_at(opened):
+    browser, _intake = opened
+
+    def asked():
+        found = browser.get("/intake/check/").context["gaps"]
+        return [gap.sentence for gap in found if gap.field == "legal_name"]
+
+    assert asked() == ["See whether your name is right, then press Next."]
+    go_on(browser, "about", legal_name="")
+    assert asked() == ["Type your full name."]
+    go_on(browser, "about", legal_name="Sample Person")
+    assert asked() == []
+
+
 def test_last_times_answers_stand_on_the_page_until_it_is_saved(opened):
     browser, intake = opened
     with as_link(intake):
