@@ -121,3 +121,13 @@ def test_definer_functions_fix_their_search_path():
         )
         == []
     )
+
+
+def test_what_was_typed_is_no_part_of_a_statement():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s::text, query FROM pg_stat_activity WHERE pid = pg_backend_pid()", ["canary"]
+        )
+        said, statement = cursor.fetchone()
+    assert said == "canary"
+    assert "canary" not in statement
