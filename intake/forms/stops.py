@@ -48,7 +48,8 @@ class StopForm(HouseForm):
             if (moment := facts.get(name)) and not 1900 <= moment.year <= 2200:
                 self.add_error(name, self.fields[name].error_messages["invalid"])
         if not self.errors:
-            for name, sentence in doubts(self.Meta.model, facts, self.now):
+            # All of them first: an error takes its field out of the facts.
+            for name, sentence in list(doubts(self.Meta.model, facts, self.now)):
                 self.add_error(name, sentence)
         return facts
 
