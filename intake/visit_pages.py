@@ -6,6 +6,7 @@ from intake import extent, heard, lasting, limits, screening, stopped, wordings
 from intake.access.visit import why_not_at_visit, why_not_go_on, why_not_take_down
 from intake.actions.visiting import before_visit, case_from
 from intake.body import regions
+from intake.flagging import STOPS
 from intake.forms.agree import ALONE, AgreeForm
 from intake.forms.visit import TodayForm
 from intake.models.consent import AGREEING, AREAS, SIGNED, Choice, Kind, Mode
@@ -18,8 +19,7 @@ def today_page(user, visit, form, found, now):
     rows = stopped.addresses(found["places"].flags, visit)
     stops = [
         {"flag": flag, "say": flag.told or told_now(flag), "address": rows.get(flag.answer.pk)}
-        for flag in found["places"].flags
-        if flag.severity in ("E", "U") and flag.answer.visit_id == visit.pk
+        for flag in _stopping(found, visit)
     ]
     last, changed = before_visit(visit, now)
     why_not = why_not_go_on(user, visit, last, changed, now)
@@ -40,6 +40,18 @@ def today_page(user, visit, form, found, now):
         "why_ended": lasting.SHORT.get(last.ended_by, "") if ended and not changed else "",
         "changed": [row.asked for row in changed] if ended else [],
     }
+
+
+def _stopping(found, visit):
+    """The answers of this visit that stop it, strictest first."""
+    flags = found["places"].flags
+    return [row for row in flags if row.severity in STOPS and row.answer.visit_id == visit.pk]
+
+
+def place_after(visit, now):
+    """Where the page opens once an answer is kept: at what stops the visit, else where it was."""
+    found = limits.limits(visit.client_id, visit, now)
+    return "#stop-now" if _stopping(found, visit) else ""
 
 
 def told_now(flag):

@@ -38,7 +38,7 @@ def ask_today(request, pk):
             form.add_error(None, str(no))
         else:
             messages.success(request, _("Today's answers are kept."))
-            return redirect("intake:ask_today", pk)
+            return redirect(request.path + visit_pages.place_after(visit, now))
     return _today(request, visit, form, found, now, status=422)
 
 

@@ -163,3 +163,34 @@ def test_an_area_is_agreed_to_in_a_few_taps(me, somebody):
     with scope.acting_as(scope.staff(me)):
         row = Consent.objects.get(visit=visit)
     assert (row.mode, row.valid_until >= timezone.localdate()) == ("recorded_verbal", True)
+
+
+@pytest.mark.parametrize("width", [390, 820])
+@pytest.mark.parametrize("code", ["RF05", "RF14", "RF15"])
+def test_after_a_stop_is_kept_the_page_opens_at_what_to_do(me, somebody, code, width):
+    visit = build.a_visit(a_client_with_much_to_mind(me), me)
+    page = somebody(me, width=width)
+    page.goto(f"/visits/{visit.pk}/today-questions/")
+    folded = page.locator(f"details.today-private:has(#{code}) > summary")
+    if folded.count():
+        folded.click()
+    page.locator(f"#{code}").get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="None of these, or no to the rest").click()
+    panel = page.locator("#stop-now")
+    panel.wait_for()
+    assert panel.get_attribute("role") == "alert"
+    assert page.evaluate("document.activeElement.id") == "stop-now"
+    box = panel.get_by_role("heading").bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"] - 100
+    call = panel.locator("a[href^='tel:']").bounding_box()
+    write_up = panel.get_by_role("link", name="Write up the").bounding_box()
+    assert call["y"] + call["height"] <= write_up["y"]
+
+
+def test_without_a_stop_the_page_opens_where_it_was(me, somebody):
+    visit = build.a_visit(a_client_with_much_to_mind(me), me)
+    page = somebody(me)
+    page.goto(f"/visits/{visit.pk}/today-questions/")
+    page.get_by_role("button", name="None of these, or no to the rest").click()
+    page.get_by_text("Today's answers are kept.").wait_for()
+    assert page.url.endswith("#today-form")
