@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from intake import asked
 from intake.adjusting import adjustments
 from intake.body import zones
 from intake.flag import LABELS
@@ -49,9 +50,10 @@ def _stop(flag):
 
 
 def last_of(visit_id, until=None):
-    """The visit's last Weighing with who asked, for a page; None without any. One query.
+    """The visit's last Weighing, and when today's questions were asked; None without any.
 
-    `until`: a moment; what was weighed later is left out.
+    `at` is when the gate's answer changed last, `by` at whose work; that need not be the asking.
+    `until`: a moment; what came later is left out. Two queries.
     """
     rows = Weighing.objects.filter(visit=visit_id).select_related("by").order_by("-pk")
     row = (rows.filter(at__lte=until) if until else rows).first()
@@ -61,6 +63,7 @@ def last_of(visit_id, until=None):
         "rules": row.rules,
         "zones": [_shown(each) for each in row.found["places"]],
         "stops": stop_words(row.found),
+        "asked": asked.told(visit_id, until),
     }
 
 

@@ -1,15 +1,20 @@
 """What the gate said at a visit is kept, with the version of its table (domain 3.4, last line)."""
 
+import datetime
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from clinic import scope
 from clinic.access import Refused
 from intake import actions as asking
+from intake import asked as asked_when
 from intake import gate, screening
 from intake.body import zones
-from intake.models import Weighing
+from intake.models import Answer, Weighing
 from notes import actions
 from notes.models import Note, Treatment
 from tests import build
@@ -21,11 +26,13 @@ from tests.notes.build import (
     a_signed_note,
     a_treatment,
     acting,
+    asked_today,
     known,
     screened,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+MINUTE = datetime.timedelta(minutes=1)
 
 
 def kept(note):
@@ -187,3 +194,41 @@ def test_the_signed_note_shows_the_zones_as_they_were(note, signed_in):
     assert "Gate as of" in told
     assert told.count('data-label="Left"') == len(zones.ALL)
     assert "RF17" not in told[: told.index("</section>")]
+
+
+def test_the_signed_note_says_when_it_was_weighed_and_when_it_was_asked(note, signed_in):
+    known(note)
+    (first, *_rest) = kept(note)
+    a_signed_note(note)
+    with acting(note):
+        before = Note.objects.get(pk=note.pk)
+        digest, intact = before.digest(), before.signed_hash
+        (row,) = Weighing.objects.filter(visit=note.visit_id).order_by("-pk")[:1]
+        asked = Answer.objects.filter(visit=note.visit_id, question__code="RF17").get()
+    assert (digest, row.pk > first.pk) == (intact, True)
+    page = signed_in(note.therapist).get(reverse("notes:write", args=[note.pk]))
+    told = page.text[page.text.index('id="gate"') :].partition("</section>")[0]
+    assert f"with what {row.by.name} kept then" in told
+    assert f"Today's questions were asked at {clock(asked.recorded_at)}" in told
+    assert ("asked by" in told, page.context["intact"]) == (False, True)
+
+
+def clock(moment):
+    return date_format(timezone.localtime(moment), "D j M, H:i")
+
+
+def test_questions_that_were_asked_again_say_so(note):
+    with acting(note):
+        assert asked_when.told(note.visit_id) is None
+    first = note.started_at
+    asked_today(note, now=first)
+    with acting(note):
+        told = asked_when.told(note.visit_id)
+        assert (told["at"], told["by"], told["again"]) == (first, note.therapist.name, None)
+    intakes.said_at(note.visit, note.therapist, "UR01")
+    with acting(note):
+        told = asked_when.told(note.visit_id)
+        assert (told["at"], told["again"] > first) == (first, True)
+        assert told["again_by"] == note.therapist.name
+        assert asked_when.told(note.visit_id, first)["again"] is None
+        assert asked_when.told(note.visit_id, first - MINUTE) is None
