@@ -60,13 +60,14 @@ FEELS_LESS = "NE01"
 SIZES = ((5_000, "is-brimful"), (2_600, "is-full"), (1_700, "is-much"), (1_150, "is-more"))
 
 
-def room_card(client, now=None, *, visit=None, last_set_up=()):
+def room_card(client, now=None, *, visit=None, last_set_up=(), found=None):
     """For `notes/room_card.html`. `visit`: today's, or None; `last_set_up`: (label, words) of it.
+    `found`: what `limits.once_asked` answered, where somebody knows more limits.
 
     Rows as on the client card; `regions`: level and felt limit; `map`: the pictures. The levels
     are those that count once today's questions are asked; `ask_first` says that they are not yet.
     """
-    found = limits.once_asked(client.pk, visit, now=now)
+    found = found or limits.once_asked(client.pk, visit, now=now)
     known = found["places"].standing
     said = card.page_words(known.intake.pk) if known.intake else None
     safety = [card.decision_row(known), *card.minor_rows(known, said)]

@@ -14,7 +14,7 @@ from intake.export import everything
 from intake.extent import words as extent_words
 from intake.flag import LABELS
 from intake.headers import events, holds, waiting_for_decision
-from intake.limits import asked_of_everybody, limits
+from intake.limits import asked_of_everybody, limits, once_asked
 from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, outcome_words
 from intake.roomcard import room_card
@@ -117,6 +117,7 @@ __all__ = [
     "limits",
     "marks",
     "newest",
+    "once_asked",
     "outcome_words",
     "picture",
     "room_card",

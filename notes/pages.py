@@ -55,16 +55,23 @@ def writing(user, note, *, form=None, both=None, **tapped):
     """The page on which a draft is written. `form`: one that was refused; `both`: where it differs
     from what somebody else saved meanwhile, which its next save may then replace knowingly."""
     limits = summary.limits(note.client_id, note.visit_id)
+    stopped = stops.of(note)
     form = form or NoteForm(instance=note, initial={"version": note.version})
     return {
-        "card": summary.card(note.client, visit=note.visit_id, found=limits),
+        "card": card(note, limits, stopped),
         "form": form,
         "version": note.version if both is not None else form["version"].value(),
         "key": uuid.uuid4(),
         "both": both,
         **set_up_cards(note, form, lying.ruled_out(limits)),
-        **session(user, note, limits=limits, **tapped),
+        **session(user, note, limits=limits, stopped=stopped, **tapped),
     }
+
+
+def card(note, limits, stopped):
+    """The client card beside a draft: closed where the client said stop at this visit."""
+    found = caps.after_stops(limits, stopped)
+    return summary.card(note.client, visit=note.visit_id, found=found)
 
 
 def set_up_cards(note, form, off):
@@ -107,6 +114,7 @@ def session(
     note,
     *,
     limits=None,
+    stopped=None,
     treating=None,
     not_adapted=None,
     checking=None,
@@ -119,7 +127,7 @@ def session(
     `not_adapted`: the code, the sentence and what was typed of an adaptation that was refused.
     """
     limits = limits or summary.limits(note.client_id, note.visit_id)
-    phases, stopped = board(note.ticks.all()), stops.of(note)
+    phases, stopped = board(note.ticks.all()), stops.of(note) if stopped is None else stopped
     return {
         "note": note,
         "limits": limits,
@@ -187,13 +195,24 @@ def signed(user, note, *, amending=None):
     return {
         "note": note,
         "map": summary.marks(note.client_id),
-        "gate": summary.weighed(note.visit_id, note.signed_at),
+        "gate": gate(note),
         "phases": board(note.ticks.all()),
         "intact": not note.signed_hash or note.digest() == note.signed_hash,
         "why_not": why_not,
         "amending": amending or AmendmentForm(),
         "remarking": RemarkForm(),
     }
+
+
+def gate(note):
+    """What the gate said last before the signature, with the stops that it cannot know; or None."""
+    found, stopped = summary.weighed(note.visit_id, note.signed_at), stops.until(note)
+    if found is None:
+        return None
+    zones = [
+        zone | {"until": stopped if zone["zone"] in caps.DIRECT else {}} for zone in found["zones"]
+    ]
+    return found | {"zones": zones, "stopped": stopped}
 
 
 def to_sign(user, note):

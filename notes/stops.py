@@ -15,7 +15,12 @@ TEXTS = ("subjective", "objective", "assessment", "plan")
 
 def of(note):
     """The stops of its visit, oldest first; those of a note in error count as well."""
-    rows = CheckIn.objects.filter(note__visit_id=note.visit_id, wants=CheckIn.Wants.STOP)
+    return at_visit(note.visit_id)
+
+
+def at_visit(visit_id):
+    """The same for a visit that may have no note yet."""
+    rows = CheckIn.objects.filter(note__visit_id=visit_id, wants=CheckIn.Wants.STOP)
     return list(rows.order_by("at", "pk"))
 
 
@@ -33,6 +38,12 @@ def banner(stops):
         "at": ", ".join(_clock(row.at) for row in stops),
         "where": _("on both sides") if len(closed) > 1 else _one_side(*closed),
     }
+
+
+def until(note):
+    """{side: the clock of its first stop}, as far as the signature knew of it."""
+    known = [row for row in of(note) if note.signed_at is None or row.at <= note.signed_at]
+    return {side: _clock(row.at) for row in reversed(known) for side in sides([row])}
 
 
 def _one_side(side):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from clinic import asking
 from clinic.access import THERAPIST, Refused, allow, refuse_if
-from notes import actions, pages
+from notes import actions, pages, stops
 from notes.access import why_not_write
 from notes.checklist import BY_CODE
 from notes.forms import AdaptForm, CheckInForm, TickForm, TreatmentForm
@@ -69,12 +69,12 @@ def check_in(request, pk):
     refuse_if(why_not_write(request.user, note))
     if undo := asking.number(request.POST, "undo"):
         actions.remove_check_in(note, undo, by=request.user)
-        return _answer(request, note, "check_ins")
+        return _answer(request, note, "check_ins", card=True)
     form = CheckInForm(request.POST, prefix=request.POST.get("side_of") or None)
     if not form.is_valid():
         return _answer(request, note, "check_ins", status=422, checking=form)
-    actions.check_in(note, by=request.user, **form.cleaned_data)
-    return _answer(request, note, "check_ins")
+    row = actions.check_in(note, by=request.user, **form.cleaned_data)
+    return _answer(request, note, "check_ins", card=row.wants == row.Wants.STOP)
 
 
 @allow(THERAPIST, verbs="POST")
@@ -104,8 +104,11 @@ def _not_ticked(request, note, code, sentence):
     return _answer(request, note, "tick", status=422, code=code, **refused)
 
 
-def _answer(request, note, what, *, status=200, code="", **refused):
-    """The part that was tapped and the bar at the end; the whole page for browsers without htmx."""
+def _answer(request, note, what, *, status=200, code="", card=False, **refused):
+    """The part that was tapped and the bar at the end; the whole page for browsers without htmx.
+
+    `card`: the client card as well, because a stop closes places.
+    """
     if not request.htmx and status == 200:
         place = f"tick-{code}" if code else what
         return redirect(reverse("notes:write", args=[note.pk]) + f"#{place}")
@@ -115,5 +118,7 @@ def _answer(request, note, what, *, status=200, code="", **refused):
     context = pages.session(request.user, pages.whole(note), **refused)
     rows = [row for phase in context["phases"] for row in phase["rows"]]
     row = next((row for row in rows if row["item"].code == code), None)
+    stopped = stops.of(note) if card else ()
+    context["card"] = pages.card(note, context["limits"], stopped) if card else None
     context |= {"answered": f"notes/_{what}.html", "row": row, "code": code}
     return render(request, "notes/_answer.html", context, status=status)

@@ -8,6 +8,7 @@ from clinic import journey
 from clinic.access import ADMIN, THERAPIST, allow, client_for_words
 from clinic.audit import record
 from intake import summary
+from notes import caps, stops
 from notes.lists import last_signed, visit_today
 
 
@@ -18,13 +19,16 @@ def room_card(request, pk):
     record(journey.ROOM_CARD_READ, client, client=client)
     now = timezone.now()
     last, visit = last_signed(client), visit_today(client, now)
+    found = summary.once_asked(client.pk, visit, now=now)
+    if visit:
+        found = caps.after_stops(found, stops.at_visit(visit.pk))
     context = {
         "client": client,
         "age": client.age_on(timezone.localdate(now)),
         "last": last,
         "now": now,
         "visit": visit,
-        "room": summary.room_card(client, now, visit=visit, last_set_up=_set_up(last)),
+        "room": summary.room_card(client, now, visit=visit, last_set_up=_set_up(last), found=found),
     }
     return render(request, "notes/room_card.html", context)
 

@@ -14,7 +14,7 @@ from tests.intake import build as intakes
 from tests.notes import past
 
 pytestmark = pytest.mark.django_db
-OWN, OVERHEAD = 12, 6  # client, last note, visit, limits 7, pages of the intake; history
+OWN, OVERHEAD = 13, 6  # client, last note, visit, its stops, limits 7, pages of the intake; history
 
 
 def address(client):

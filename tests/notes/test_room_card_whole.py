@@ -185,5 +185,5 @@ def test_the_queries_do_not_grow_with_what_there_is_to_mind(
     a_visit_now(client, me)
     browser = signed_in(me)
     browser.get(f"/clients/{client.pk}/room-card/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         browser.get(f"/clients/{client.pk}/room-card/")
