@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
@@ -14,6 +15,7 @@ from intake.models import Incident, Referral, Weighing
 from intake.roomflags import UNSPOKEN
 
 ROUTES = {Incident: "intake:incident", Referral: "intake:referral"}
+SHOWN = 10
 SILENT = {"id", "client", "visit", "answer", "code", "why", "first", "recorded_at", "recorded_by"}
 
 
@@ -55,6 +57,31 @@ def listed(client_id):
         }
         for row in rows(client_id)
     ]
+
+
+def to_write_up(user, now=None):
+    """What opened at this therapist's work, or at their visit, and nobody has written up.
+
+    Newest first, ten of each kind at most, headers only; two queries.
+    """
+    mine = Q(recorded_by=user) | Q(visit__therapist=user)
+    found = []
+    for model in (Incident, Referral):
+        later = model.objects.filter(first=OuterRef("pk"))
+        waiting = model.objects.visible_to(user, now).filter(mine, ~Exists(later), first=None)
+        found += waiting.select_related("client").defer("why").order_by("-pk")[:SHOWN]
+    found.sort(key=lambda row: row.recorded_at, reverse=True)
+    return [_header(row) | {"name": row.client.preferred_name} for row in found]
+
+
+def left_to_write(known, told=()):
+    """The same of one client. `known`: their `rows`; `told`: addresses that are on the page."""
+    headers = [_header(row) for row in known if row.first_id is None]
+    return [header for header in headers if header["address"] not in told]
+
+
+def _header(row):
+    return {"title": title(type(row)), "at": row.recorded_at, "address": address(row)}
 
 
 def word(row):
@@ -110,16 +137,18 @@ def unwritten(client_id, visit_id):
             }
 
 
-def addresses(flags, visit):
+def addresses(flags, visit, known=None):
     """{answer: where its stop is written up}; no query where nothing stops.
 
+    `known`: the client's `rows`, where the page has them already.
     A question that was answered again at the visit leads to the row that is there already.
     """
     found = {}
     for flag in flags:
         if flag.severity in STOPS and flag.answer.pk:
             found[flag.answer.pk] = flag.question.code
-    known = rows(visit.client_id) if found else ()
+    if known is None:
+        known = rows(visit.client_id) if found else ()
     return {
         answer: address(row)
         for answer, code in found.items()

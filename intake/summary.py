@@ -19,7 +19,7 @@ from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, outcome_words
 from intake.roomcard import room_card
 from intake.scales import GIVEN as level_words
-from intake.stopped import blocked, unwritten
+from intake.stopped import blocked, to_write_up, unwritten
 from intake.stopped import now as stops_now
 
 SECTIONS = ("goals", "comfort", "cushions", "pressure")
@@ -123,6 +123,7 @@ __all__ = [
     "room_card",
     "severity_word",
     "stops_now",
+    "to_write_up",
     "unwritten",
     "views_of",
     "waiting_for_decision",

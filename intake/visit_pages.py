@@ -16,7 +16,8 @@ from intake.outcomes import outcome_words
 def today_page(user, visit, form, found, now):
     """The list, what was asked already, and what to do at once after a stop."""
     known = found["places"].standing
-    rows = stopped.addresses(found["places"].flags, visit)
+    opened = stopped.rows(visit.client_id)
+    rows = stopped.addresses(found["places"].flags, visit, opened)
     stops = [
         {"flag": flag, "say": flag.told or told_now(flag), "address": rows.get(flag.answer.pk)}
         for flag in _stopping(found, visit)
@@ -32,6 +33,7 @@ def today_page(user, visit, form, found, now):
         "asked_at": found["asked_at"],
         "left": list(_left(known, visit)),
         "stops": stops,
+        "to_write": stopped.left_to_write(opened, [stop["address"] for stop in stops]),
         "why_not": why_not_take_down(user, visit, now),
         "seen": max((answer.pk for answer in known.answers), default=0),
         "may_go_on": bool(ended and found["asked_at"] and why_not is None and not stops),

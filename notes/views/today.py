@@ -8,6 +8,7 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, allow
 from clinic.audit import record
+from intake import summary
 from notes import lists
 
 
@@ -30,6 +31,7 @@ def today(request):
         "previous": day - datetime.timedelta(days=1),
         "next": day + datetime.timedelta(days=1),
         "lines": lines,
+        "to_write": summary.to_write_up(request.user, now),
         "remarked": lists.remarked(request.user),
         "drafts": lists.unfinished(request.user, day),
     }

@@ -19,7 +19,7 @@ from tests.notes.build import screened
 pytestmark = pytest.mark.django_db
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 # visit, client, limits 7, history; and questions, what was said since a decision 3, team 2
-ASKING, AGREEING, OVERHEAD = 16, 11, 6
+ASKING, AGREEING, OVERHEAD = 18, 11, 6
 LOOKED = {"looked-RF09": "yes"}
 NONE = LOOKED | {"none": "no", "asked-now_private": "yes", "asked-private_health": "yes"}
 
