@@ -68,3 +68,14 @@ def test_a_stop_says_what_to_do_and_is_written_up(me, somebody, seen_by_axe):
     assert len(rows(me)) == 2
     page.goto(f"/notes/{note.pk}/sign/")
     expect(page.get_by_label("Your password")).to_be_visible()
+
+
+def test_a_stop_closes_the_card_beside_the_draft_at_the_tap(somebody):
+    note = known(a_note())
+    page = somebody(note.therapist, width=820)
+    page.goto(f"/notes/{note.pk}/")
+    card = page.locator("#note-card")
+    assert not card.get_by_text("partly closed").count()
+    page.locator("#wants-stop").click()
+    card.get_by_text("partly closed").wait_for()
+    assert page.locator("#client-card").count() == 1
