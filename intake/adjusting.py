@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from intake.body import zones
+from intake.body.naming import named
 from intake.card import allergy_words
 from intake.models.decision import Outcome
-from intake.roomflags import ALLERGIES, named
+from intake.roomflags import ALLERGIES
 
 GRAVE = "hide_product"  # a note of the rules that no eye may pass over
 

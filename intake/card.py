@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinic.models import Client
 from intake import adults, bodymap, extent, limits, sheet, triage
 from intake.body import regions
+from intake.body.naming import opened
 from intake.gate import untriaged_words
 from intake.models import Intake
 from intake.models.consent import AGREEING, AREAS, Choice, Kind
@@ -196,6 +197,8 @@ def _limit_rows(found):
     said = [level_words(regions), closed and _("closed: %(regions)s") % {"regions": closed}]
     text = " · ".join(word for word in said if word)
     yield row("gauge", _("Level at most"), text, "clay" if closed else "", vital=True)
+    for where, sentence in opened(found["places"]):
+        yield row("quote", _("By a reason"), f"{where}: {sentence}", "clay")
     felt = felt_words(regions, found["felt_limit"])
     yield row("hand", _("The most they want to feel"), felt, vital=True)
 

@@ -71,9 +71,14 @@ class Grounds:
         ]
 
     def _bends(self, flag, effect, outcome):
-        """Without abdominal pressure the belly stays closed, so that only the rest is bent."""
+        """Without abdominal pressure the belly stays closed, so that only the rest is bent.
+
+        A letter that counts has named its places: a reason adds none to them.
+        """
         if effect.severity == "A":
             return outcome == Outcome.GO_AHEAD
+        if not flag.draft and flag.question.code in self.letters:
+            return False
         left = set(effect.zones) - set(zones.BELLY if outcome == Outcome.NO_ABDOMINAL else ())
         bendable = effect.severity == "C" and _may_open(effect) and bool(left)
         return bendable and self._stands(flag, effect)

@@ -73,7 +73,8 @@ def watched(rows, now=None):
 
 def newest(client_id, now=None):
     """The client's newest decision with `ended_by`, in force or not; None without any."""
-    return watched(Decision.objects.filter(client_id=client_id), now).order_by("-pk").first()
+    rows = Decision.objects.filter(client_id=client_id).select_related("decided_by")
+    return watched(rows, now).order_by("-pk").first()
 
 
 def _answers():

@@ -4,6 +4,7 @@ The strictest of everything that is known: the zone itself, the answers, the the
 what was agreed to, and what the client asked for. Twenty places: ten zones on two sides.
 """
 
+import dataclasses
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -30,8 +31,9 @@ FOR_ADULTS = zones.DIRECT[3:]  # Z4-Z6: never under sixteen (domain 8.6)
 class Place:
     """One zone on one side. `level` 1-5 at most, 0 when closed; `default`: the zone's own limit.
 
-    `state`: open, capped or locked. `binds`: the sentence of whoever set the level. `locks`: every
-    sentence that closes it. `codes`: the screening questions behind it.
+    `state`: open, capped or locked; what only a reason opens is capped. `binds`: the sentence of
+    whoever set the level. `locks`: every sentence that closes it. `codes`: the screening questions
+    behind it. `by_reason`: whose reason alone keeps it open, in a sentence; else empty.
     """
 
     zone: str
@@ -42,6 +44,7 @@ class Place:
     binds: str
     locks: tuple = ()
     codes: tuple = ()
+    by_reason: str = ""
 
     @property
     def label(self):
@@ -85,27 +88,46 @@ class _Scale:
 
     def place(self, zone, side):
         caps, locks, codes = [(zones.CAPS[zone], _("That is the limit of this zone."))], [], []
+        bent = []
         for flag in self.flags:
             effects = [each for each in flag.effects if each.touches(zone, side)]
             closing = list(self._of_flag(flag, effects, zone))
             caps += [(each.cap, _cap_words(flag)) for each in effects if each.cap]
             locks += closing
+            bent += [flag.question.code] if self._bent(flag, effects, zone, closing) else []
             codes += [flag.question.code] if effects or closing else []
         locks += [sentence for sentence in self._others(zone, side) if sentence]
         caps += [*self._agreed_level(zone), *self._asked_for(zone)]
         if zone in zones.DIRECT:
             codes += self.blanks
-        return _place(zone, side, caps, tuple(dict.fromkeys(locks)), tuple(codes))
+        found = _place(zone, side, caps, tuple(dict.fromkeys(locks)), tuple(codes))
+        if not bent or not found.level:
+            return found
+        return dataclasses.replace(found, state="capped", by_reason=self._by_reason(bent))
 
     def _of_flag(self, flag, effects, zone):
-        letter = self.known.letters.get(flag.question.code)
         # A letter is about what was sent: it knows nothing of what is only being written.
-        cleared = bool(letter and zone in letter.zones and not flag.draft)
+        letter = None if flag.draft else self.known.letters.get(flag.question.code)
+        cleared = bool(letter and zone in letter.zones)
+        # Where whoever knows the client named the places, no reason of ours adds to them.
+        decision = None if letter else self.known.decision
         for effect in effects:
-            if sentence := gate.why_locked(flag, effect, self.known.decision, cleared=cleared):
+            if sentence := gate.why_locked(flag, effect, decision, cleared=cleared):
                 yield sentence
         if flag.unsettled and zone in zones.DIRECT:
             yield gate.unsettled_words(flag)
+
+    def _bent(self, flag, effects, zone, closing):
+        """Is it only the decision's reason that keeps this answer from closing the place?"""
+        letter = self.known.letters.get(flag.question.code)
+        asks = any(each.severity in gate.LOCKS for each in effects)
+        cleared = letter and zone in letter.zones and not flag.draft
+        return asks and not closing and not cleared
+
+    def _by_reason(self, codes):
+        """Domain 3.1: an override is shown wherever it opens something, and whose it is."""
+        facts = {"name": self.known.decision.decided_by.name, "codes": ", ".join(codes)}
+        return _("Open only by the reason of %(name)s, in spite of %(codes)s.") % facts
 
     def _others(self, zone, side):
         """Everything but the answers, in the order in which it is told."""

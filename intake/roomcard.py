@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import bodymap, card, limits, places, roomflags
-from intake.body import marked, zones
+from intake.body import marked, naming, zones
 from intake.card import row
 from intake.models.consent import SIGNED
 from intake.regional import by_region
@@ -81,10 +81,12 @@ def room_card(client, now=None, *, visit=None, last_set_up=(), found=None):
         "safety": _shown(safety),
         "pressure": _shown(pressure),
         "set_up": _shown(_set_up(said, last_set_up)),
+        "opened": list(naming.opened(found["places"])),
         "why": list(roomflags.reasons(found["places"])),
         "marks": marked.by_kind(known.drawn),
     }
     return shown | {
+        "plan": known.decision.conditions if known.decision else "",
         "ask_first": visit is not None and found["asked_at"] is None,
         "regions": [_region(region, visit) for region in by_region(found)],
         "felt": found["felt_limit"],
@@ -99,13 +101,14 @@ def _region(region, visit):
     """A region's line; without a visit today it says what still has to be signed at one."""
     kinds = {places.KIND_OF[place.zone] for place in region["places"] if place.level}
     unsigned = visit is None and bool(kinds & set(SIGNED))
-    return region | {"each_visit": unsigned}
+    by_reason = any(place.by_reason for place in region["places"])
+    return region | {"each_visit": unsigned, "by_reason": by_reason}
 
 
 def _letters_in(shown):
     named = ("stop", "safety", "pressure", "set_up")
     words = [row["text"] for name in named for row in shown[name]]
-    words += [each for name in ("why", "marks") for pair in shown[name] for each in pair]
+    words += [each for name in ("opened", "why", "marks") for pair in shown[name] for each in pair]
     return sum(map(len, map(str, words)))
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from intake import card, triage
 from intake.body import zones
+from intake.body.naming import named
 from intake.card import row
 from intake.flag import LABELS
 from intake.gate import unsettled_words, untriaged_words
@@ -131,22 +132,3 @@ def _reason(label, codes):
         "label": label.rstrip("."),
         "codes": ", ".join(dict.fromkeys(codes)),
     }
-
-
-def named(keys):
-    """Places in words: both sides without a word, and all of a kind as one."""
-    left = [zone for zone in zones.ALL if (zone, "left") in keys]
-    both = [zone for zone in left if (zone, "right") in keys]
-    if both == list(zones.ALL):
-        return _("everywhere")
-    words = []
-    if set(zones.DIRECT) <= set(both):
-        words.append(_("all direct psoas places"))
-        both = [zone for zone in both if zone not in zones.DIRECT]
-    words += [str(zones.LABELS[zone]) for zone in both]
-    sides = {"left": _("%(zone)s, left"), "right": _("%(zone)s, right")}
-    for zone, side in zones.PLACES:
-        other = "right" if side == "left" else "left"
-        if (zone, side) in keys and (zone, other) not in keys:
-            words.append(sides[side] % {"zone": zones.LABELS[zone]})
-    return "; ".join(words) if any("," in word for word in words) else ", ".join(words)

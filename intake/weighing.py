@@ -33,11 +33,13 @@ def told(places, therapist_id):
 def _zone(places, zone):
     """One zone: the level at most on both sides, 0 when closed, and who says so."""
     left, right = (places[zone, side] for side in zones.SIDES)
+    why = [str(left.binds), str(right.binds)]
+    why += [place.by_reason for place in (left, right) if place.by_reason]
     return {
         "zone": zone,
         "left": left.level,
         "right": right.level,
-        "why": list(dict.fromkeys([str(left.binds), str(right.binds)])),
+        "why": list(dict.fromkeys(why)),
     }
 
 

@@ -76,6 +76,8 @@ def zone_choices(limits):
 
 
 def _possible(zone, left, right):
+    if left.by_reason or right.by_reason:
+        zone = _("%(zone)s (by a reason)") % {"zone": zone}
     said = {"zone": zone, "left": left.level, "right": right.level}
     if left.level == right.level:
         if left.level == 0:

@@ -56,7 +56,7 @@ def _of_zone(places, zone):
 
 
 def _result(place):
-    return place.state, place.level, _why(place)
+    return place.state, place.level, _why(place), place.by_reason
 
 
 def _sided(label, side):
@@ -72,9 +72,10 @@ def _line(name, place):
     if place.state == "locked":
         said = _("closed – %(why)s") % {"why": _why(place)}
         return Line(name, said, "locked")
-    facts = {"level": place.level, "why": place.binds}
+    facts, by_reason = {"level": place.level, "why": place.binds}, place.by_reason
     if place.state == "capped":
-        return Line(name, _("up to level %(level)s – %(why)s") % facts, "capped", str(place.level))
+        said = _("up to level %(level)s – %(why)s") % facts
+        return Line(name, f"{said} {by_reason}".strip(), "capped", str(place.level))
     return Line(name, _("open, up to level %(level)s") % facts, "open")
 
 

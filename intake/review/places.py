@@ -32,6 +32,7 @@ def _cells(places, zone):
 
 def _cell(place):
     why = place.locks or ((place.binds,) if place.state == "capped" else ())
+    why += (place.by_reason,) if place.by_reason else ()
     return {"tone": TONES[place.state], "words": _words(place), "why": why}
 
 

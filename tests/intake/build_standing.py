@@ -2,6 +2,7 @@
 
 import datetime
 
+from clinic.models import User
 from intake import places, rules, screening, standing, wordings
 from intake.body.zones import ALL
 from intake.gate import Facts
@@ -103,7 +104,9 @@ def a_letter(code, zones=ALL):
 
 def a_decision(outcome="with_changes", reason="Seen the letter and talked it over."):
     """What it overrides: everything, when there is a reason."""
-    return Decision(outcome=outcome, reason=reason, overrides=list(ASKED) if reason else [])
+    overrides = list(ASKED) if reason else []
+    by = User(name="Sample Therapist")
+    return Decision(outcome=outcome, reason=reason, overrides=overrides, decided_by=by)
 
 
 def a_change(code, severity, zones=ALL, *, cap=None, instead=False, version=screening.LATEST):
