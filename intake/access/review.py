@@ -97,7 +97,18 @@ def _why_not_flags(case, outcome, facts):
         return _("An answer here rules out direct psoas work. Choose another decision.")
     if outcome == Outcome.WITH_CHANGES and not _said(facts, "conditions"):
         return _("Say what changes.")
-    return _why_not_override(case, outcome, strictest, _said(facts, "reason"))
+    return _why_not_override(case, outcome, strictest, _said(facts, "reason")) or _why_not_plan(
+        outcome, facts
+    )
+
+
+def _why_not_plan(outcome, facts):
+    """Domain 3.1: A goes ahead with listed changes; one letter lists nothing."""
+    if outcome != Outcome.WITH_CHANGES:
+        return None
+    if max(len(_said(facts, name)) for name in ("conditions", "reason")) < REASON_LEAST:
+        return _("Say in at least 20 characters what changes, or why it is safe all the same.")
+    return None
 
 
 def _said(facts, name):

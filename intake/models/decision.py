@@ -96,6 +96,12 @@ class Decision(models.Model):
                 name="changes_are_named",
             ),
             models.CheckConstraint(
+                condition=~Q(outcome="with_changes")
+                | Q(conditions__regex=AT_LENGTH)
+                | Q(reason__regex=AT_LENGTH),
+                name="changes_are_named_at_length",
+            ),
+            models.CheckConstraint(
                 condition=Q(until=None) | Q(until__lte=F("expires_on")),
                 name="a_hold_ends_within_its_decision",
             ),

@@ -82,7 +82,7 @@ def test_a_cleared_flag_needs_no_reason_but_a_partly_cleared_one_does():
     with pytest.raises(Refused, match="rules out direct psoas work"):
         decide(intake, therapist)
     a_clearance(intake, therapist, "GI01", zones=zones)
-    decide(intake, therapist, outcome="with_changes", conditions="Light work")
+    decide(intake, therapist, outcome="with_changes", conditions="Light work all the way")
 
 
 def test_no_decision_outlives_its_letter():

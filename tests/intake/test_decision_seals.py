@@ -98,7 +98,11 @@ def test_a_decision_that_is_over_is_not_made(sent, me, refused):
         ("conditions_are_not_endless", {"conditions": "x" * 2001}),
         ("reasons_of_decisions_are_not_endless", {"reason": "x" * 2001}),
         ("a_hold_says_what_it_waits_for", {"outcome": "hold", "conditions": " \n"}),
-        ("changes_are_named", {"outcome": "with_changes", "conditions": " "}),
+        ("changes_are_named", {"outcome": "with_changes", "conditions": " ", "reason": REASON}),
+        (
+            "changes_are_named_at_length",
+            {"outcome": "with_changes", "conditions": "x" * 19, "reason": "x"},
+        ),
         (
             "a_hold_ends_within_its_decision",
             {"outcome": "hold", "until": TODAY + 2 * A_DAY, "expires_on": TODAY + A_DAY},

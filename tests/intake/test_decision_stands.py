@@ -82,7 +82,7 @@ def test_a_restriction_binds_until_somebody_decides_again(me, signed_in, outcome
     assert (waits(me), said in shown(signed_in, me, intake)) == (["changed"], True)
     with scope.acting_as(scope.staff(me)):
         assert card.decision_row(found.standing)["text"].startswith(said)
-    decide(intake, me, outcome="with_changes", conditions="No nut oil")
+    decide(intake, me, outcome="with_changes", conditions="No nut oil on the skin")
     assert closed(intake, me) == set()
 
 
@@ -119,7 +119,7 @@ def test_a_reason_opens_what_it_was_given_for_and_is_shown(me, signed_in):
 def test_a_decision_ends_with_a_letter_that_it_rests_on(me, signed_in, how):
     intake = a_submitted_intake(therapist=me, CV05="yes")
     letter = a_clearance(intake, me, expires_on=TODAY + 5 * A_DAY)
-    row = decide(intake, me, outcome="with_changes", conditions="Light")
+    row = decide(intake, me, outcome="with_changes", conditions="Light, and never deep")
     assert (row.relied_on, waits(me)) == ([letter.pk], [])
     now = timezone.now()
     if how == "over":
@@ -146,7 +146,7 @@ def test_a_letter_for_something_else_ends_no_decision(me):
 def test_no_leave_outlives_its_letter_but_a_hold_may(me, signed_in):
     intake = a_submitted_intake(therapist=me, CV05="yes")
     a_clearance(intake, me, expires_on=TODAY + 9 * A_DAY)
-    late = {"expires_on": TODAY + 10 * A_DAY, "conditions": "Light"}
+    late = {"expires_on": TODAY + 10 * A_DAY, "conditions": "Light, and never deep"}
     with pytest.raises(Refused, match="A letter that this rests on ends on"):
         decide(intake, me, outcome="with_changes", **late)
     typed = late | {"outcome": "with_changes", "seen": 10**9}
@@ -168,14 +168,14 @@ def test_a_change_of_a_rule_that_weighed_asks_again_and_another_does_not(me, as_
     intake = a_submitted_intake(therapist=me, NE03="yes", SK01="unsure")
     with as_staff(me):
         actions.settle(intake, "SK01", "no", "Looked", by=me)
-    decide(intake, me, outcome="with_changes", conditions="Slowly")
+    decide(intake, me, outcome="with_changes", conditions="Slowly, with long pauses")
     facts = {"changed_by": me, "changed_at": timezone.now(), "reason": "Falls", "severity": "S"}
     RuleChange.objects.create(code="CV05", zones=["Z8_lumbar_post"], **facts)
     assert waits(me) == []
     RuleChange.objects.create(code="NE03", zones=["Z8_lumbar_post"], **facts)
     assert waits(me) == ["rules"]
     assert "the rules changed on" in shown(signed_in, me, intake)
-    decide(intake, me, outcome="with_changes", conditions="Slowly")
+    decide(intake, me, outcome="with_changes", conditions="Slowly, with long pauses")
     assert waits(me) == []
 
 
@@ -199,7 +199,7 @@ def test_a_decision_goes_on_at_a_visit_only_with_its_letters(me, as_staff):
     intake = a_submitted_intake(therapist=me, CV05="yes")
     visit = build.a_visit(intake.client, me)
     letter = a_clearance(intake, me)
-    row = decide(intake, me, outcome="with_changes", conditions="Light")
+    row = decide(intake, me, outcome="with_changes", conditions="Light, and never deep")
     said_at(visit, me, "SK01", "no")
     with as_staff(me):
         anew = actions.go_on(visit, by=me)

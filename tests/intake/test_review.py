@@ -125,10 +125,13 @@ def test_clearance_and_adjustment_are_overridden_with_a_reason(values, outcome):
 
 
 def test_an_adjustment_needs_its_change_and_no_more():
+    """In twenty characters, or a reason of as many: one letter lists nothing (domain 3.1)."""
     therapist, intake = sent(AL01="yes")
+    with pytest.raises(Refused, match="Say in at least 20 characters what changes"):
+        decide(intake, therapist, outcome="with_changes", conditions="x")
     with pytest.raises(Refused, match="Say what changes."):
         decide(intake, therapist, outcome="with_changes")
-    decide(intake, therapist, outcome="with_changes", conditions="No nut oil")
+    decide(intake, therapist, outcome="with_changes", conditions="No nut oil on the skin")
 
 
 def test_a_decision_expires_after_a_year_or_four_weeks():

@@ -188,7 +188,7 @@ def test_everything_stands_in_the_export(me, as_staff):
         therapist=me,
         values={"AL01": ("yes", "nuts")},
         outcome="with_changes",
-        conditions="No nut oil",
+        conditions="No nut oil on the skin",
     )
     with as_staff(me):
         found = summary.everything(intake.client_id)

@@ -99,7 +99,7 @@ def test_a_lock_closes_its_places_on_its_side(as_staff):
     assert closed(intake, therapist, as_staff) == everywhere(*BELLY, sides=("left",))
     with pytest.raises(Refused, match="rules out direct psoas work"):
         decide(intake, therapist, reason="y" * 20)
-    decide(intake, therapist, outcome="with_changes", conditions="Not on the left")
+    decide(intake, therapist, outcome="with_changes", conditions="Not on the left side today")
     assert closed(intake, therapist, as_staff) == everywhere(*BELLY, sides=("left",))
 
 

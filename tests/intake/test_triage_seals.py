@@ -52,7 +52,7 @@ def newest(intake, code="OC01"):
 
 
 def decided(intake, me, outcome, **changed):
-    return put(intake, me, outcome=outcome, conditions="Lightly", **changed)
+    return put(intake, me, outcome=outcome, conditions="Lightly, above the hip", **changed)
 
 
 def test_no_way_ahead_before_every_told_condition_is_triaged(sent, me, refused):
