@@ -163,10 +163,10 @@ def flag_rows(found, most=FLAGS_SHOWN, address=""):
     stops = [flag for flag in found if flag.severity in "EUSC" and not flag.held]
     by_label = {}
     for flag in stops[:most]:
-        by_label.setdefault((flag.severity, str(flag.label)), []).append(flag.action)
-    for (severity, label), actions in by_label.items():
+        by_label.setdefault((flag.severity, str(flag.label)), []).append(_advice(flag))
+    for (severity, label), advice in by_label.items():
         kind = "stop" if severity in "EU" else "clay"
-        yield row("triangle-alert", label, " ".join(dict.fromkeys(actions)), kind)
+        yield row("triangle-alert", label, " · ".join(dict.fromkeys(advice)), kind)
     if more := max(0, len(stops) - most):
         text = ngettext("%(n)d more answer in the intake", "%(n)d more answers in the intake", more)
         yield row("triangle-alert", _("And"), text % {"n": more}, "clay", address=address)
@@ -176,6 +176,13 @@ def flag_rows(found, most=FLAGS_SHOWN, address=""):
     for flag in found:
         if flag.question.code == "AL01":
             yield row("flask-conical", _("Allergies"), allergy_words(flag), "clay")
+
+
+def _advice(flag):
+    """“CV05: Level 2 at most…”: whose advice it is, and the facts that made it so."""
+    said = [flag.action, flag.because, *_quoted(triage.words(flag.answer))]
+    words = {"code": flag.question.code, "advice": " ".join(word for word in said if word)}
+    return _("%(code)s: %(advice)s") % words
 
 
 def _quoted(words):

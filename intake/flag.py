@@ -46,7 +46,8 @@ class Flag:
 
     `untriaged`: a told condition that no therapist has weighed; it closes every place.
     `answer` is unsaved (no pk, empty value) for what follows from age and sex alone.
-    `notes`: codes of NOTES. `told`: words for the client that a rule adds.
+    `notes`: codes of NOTES. `told`: words for the client that a rule adds. `because`: the facts
+    that made it so, in words, where they weigh beside the answer.
     """
 
     answer: Answer
@@ -55,6 +56,7 @@ class Flag:
     notes: tuple = ()
     told: tuple = ()
     untriaged: bool = False
+    because: str = ""
 
     @property
     def question(self):
@@ -101,7 +103,8 @@ class Flag:
     @property
     def note(self):
         """What the rules add for the therapist, in words."""
-        return " ".join(str(NOTES[code]) for code in self.notes)
+        words = [self.because, *(str(NOTES[code]) for code in self.notes)]
+        return " ".join(word for word in words if word)
 
     @property
     def places(self):

@@ -8,7 +8,7 @@ from functools import cache
 
 from django.utils import timezone
 
-from intake import rules, screening, triage
+from intake import because, rules, screening, triage
 from intake.body import zones
 from intake.flag import Flag
 from intake.heard import Heard, is_old, is_silent
@@ -87,7 +87,16 @@ class _Reading:
             notes += ("only_correction",)
         unsettled |= answer.value in NOT_PLAIN and _is_strict(effects)
         untriaged = triage.is_told(answer) and triage.of(answer) is None
-        return Flag(answer, unsettled, effects, notes, found.told, untriaged)
+        why = self._because(answer) if effects else ""
+        return Flag(answer, unsettled, effects, notes, found.told, untriaged, why)
+
+    def _because(self, answer):
+        row = rules.row_of(answer.question)
+        if not self.knows or not row.get("always"):
+            return ""
+        silent = is_silent(answer)
+        value, details = ("", {}) if silent else (answer.value, answer.details)
+        return because.words(row, rules.asked(row, value, details, self.facts, self.today))
 
     def _held(self, answer, found):
         """(what comes of it, whether it is held): what is settled first weighs as a plain yes.

@@ -102,12 +102,16 @@ def outcome(row, value, details=None, facts=None, today=None, answered_on=None):
     row = row if isinstance(row, Mapping) else row_of(row)
     if value not in COUNTING and not row.get("always"):
         return Outcome()
+    return _apply(row["rules"], asked(row, value, details, facts, today, answered_on))
+
+
+def asked(row, value, details, facts, today, answered_on=None):
+    """An answer with everything that its rules look at; see `outcome`."""
     known = {
         each["name"]: _read(each, ((details or {}).get(each["name"]) or {}).get("value"))
         for each in row["follow_up"]
     }
-    asked = _Asked(row, known, value or "", facts or Facts(), today, answered_on)
-    return _apply(row["rules"], asked)
+    return _Asked(row, known, value or "", facts or Facts(), today, answered_on)
 
 
 def row_of(question):

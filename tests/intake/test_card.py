@@ -38,7 +38,7 @@ def test_the_card_holds_what_keeps_somebody_safe(me, as_staff):
     assert (card["name"], card["pronouns"]) == (intake.client.preferred_name, "")
     assert rows_of(card) == {
         "Decision": ("None in force", "clay"),
-        "No direct psoas work": (question("GI01").action, "clay"),
+        "No direct psoas work": (f"GI01: {question('GI01').action}", "clay"),
         "Not settled": ("1 unsure answer", "clay"),
         "Allergies": ("lanolin", "clay"),
         "Level at most": (
