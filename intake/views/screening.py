@@ -45,8 +45,8 @@ def change_rule(request, code):
     if form.is_bound and form.is_valid():
         refusal = why_not_change_rule(request.user, row, form.cleaned_data, row.change)
         if not refusal:
-            actions.change_rule(code, form.cleaned_data, by=request.user)
-            messages.success(request, _("Changed. Every visit from now on counts with it."))
+            change = actions.change_rule(code, form.cleaned_data, by=request.user)
+            messages.success(request, _what_changed(row, change))
             return redirect("intake:change_rule", code)
     context = _head() | {
         "form": form,
@@ -57,6 +57,17 @@ def change_rule(request, code):
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "intake/screening_row.html", context, status=status)
+
+
+def _what_changed(row, change):
+    """Without “in place of” a change only adds: a milder one loosens nothing (domain 3.4)."""
+    before, after = (rule_changes.weight(row, each) for each in (row.change, change))
+    if after == before and not change.stands_instead:
+        return _(
+            "Kept, and nothing is looser than before: what the table says still counts. "
+            "This level is the least where more answers would make the row milder."
+        )
+    return _("Changed. Every visit from now on counts with it.")
 
 
 def _head():

@@ -253,3 +253,13 @@ def test_the_page_keeps_its_number_of_queries(number, admin, django_assert_num_q
         admin.get(PAGE)
     with django_assert_num_queries(8):
         admin.get(f"{PAGE}NE01/")
+
+
+def test_a_milder_level_that_only_adds_says_that_nothing_got_looser(admin):
+    """RF05 stops the visit in the table; “adjust” beside it takes nothing away."""
+    sent = posted(severity="A", zones=DIRECT)
+    said = admin.post(f"{PAGE}RF05/", sent, follow=True).text
+    assert "Kept, and nothing is looser than before" in said
+    assert "Changed. Every visit" not in said
+    said = admin.post(f"{PAGE}NE01/", posted(), follow=True).text
+    assert "Changed. Every visit from now on counts with it." in said
