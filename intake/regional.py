@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.body import zones
+from intake.models.consent import SIGNED
 from intake.models.pressure import AREAS
 
+SIGNED_ZONES = {zone for kind in SIGNED for zone in zones.BY_CONSENT.get(kind, ())}
 WORDS = {
     "belly": gettext_lazy("belly"),
     "groin": gettext_lazy("groin"),
@@ -17,10 +19,12 @@ WORDS = {
 
 
 def by_region(found):
-    """A dict for each region: code, word, level (words), felt (0–10 or None), open, places.
+    """A dict for each region: code, word, level (words), felt (0–10 or None), open, places,
+    and each_visit: without a visit, does something still have to be signed at one (domain 8.3)?
 
     `found`: what `limits.limits` answered.
     """
+    signed = () if found["places"].standing.visit else SIGNED_ZONES
     for code, area in AREAS.items():
         places = [found["places"][zone, side] for zone in area for side in zones.SIDES]
         felt = [found["felt_limits"][zone] for zone in area]
@@ -31,6 +35,7 @@ def by_region(found):
             "felt": min((n for n in felt if n is not None), default=None),
             "open": any(place.level for place in places),
             "places": places,
+            "each_visit": any(place.level and place.zone in signed for place in places),
         }
 
 
@@ -52,7 +57,14 @@ def _level(places):
 
 def level_words(regions):
     """“belly 2 · low back 3”: the regions that are open, with the firmest level for each."""
-    return " · ".join(f"{row['word']} {row['level']}" for row in regions if row["open"])
+    return " · ".join(_told(row) for row in regions if row["open"])
+
+
+def _told(row):
+    said = f"{row['word']} {row['level']}"
+    return (
+        _("%(region)s, once signed at the visit") % {"region": said} if row["each_visit"] else said
+    )
 
 
 def closed_words(regions):

@@ -4,10 +4,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import bodymap, card, limits, places, roomflags
+from intake import bodymap, card, limits, roomflags
 from intake.body import marked, naming, zones
 from intake.card import row
-from intake.models.consent import SIGNED
 from intake.regional import by_region
 
 SAID = "%(said)s"
@@ -88,7 +87,7 @@ def room_card(client, now=None, *, visit=None, last_set_up=(), found=None):
     return shown | {
         "plan": known.decision.conditions if known.decision else "",
         "ask_first": visit is not None and found["asked_at"] is None,
-        "regions": [_region(region, visit) for region in by_region(found)],
+        "regions": [_region(region) for region in by_region(found)],
         "felt": found["felt_limit"],
         "map": bodymap.Shown("room", yours=False).of_places(found["places"]),
         "marked": bodymap.small("client", known.drawn),
@@ -97,12 +96,10 @@ def room_card(client, now=None, *, visit=None, last_set_up=(), found=None):
     }
 
 
-def _region(region, visit):
-    """A region's line; without a visit today it says what still has to be signed at one."""
-    kinds = {places.KIND_OF[place.zone] for place in region["places"] if place.level}
-    unsigned = visit is None and bool(kinds & set(SIGNED))
+def _region(region):
+    """A region's line says whether a reason alone opens something there."""
     by_reason = any(place.by_reason for place in region["places"])
-    return region | {"each_visit": unsigned, "by_reason": by_reason}
+    return region | {"by_reason": by_reason}
 
 
 def _letters_in(shown):

@@ -42,7 +42,8 @@ def test_the_card_holds_what_keeps_somebody_safe(me, as_staff):
         "Not settled": ("1 unsure answer", "clay"),
         "Allergies": ("lanolin", "clay"),
         "Level at most": (
-            "side of the hip 2 · buttocks 2 · closed: belly, groin, inner thigh, low back",
+            "side of the hip 2 · buttocks 2, once signed at the visit · "
+            "closed: belly, groin, inner thigh, low back",
             "clay",
         ),
         "The most they want to feel": ("5 of 10", ""),
@@ -139,3 +140,14 @@ def test_a_minor_without_a_guardian_says_so(me, as_staff):
     with as_staff(me):
         rows = rows_of(summary.card(client))
     assert rows["Under age"] == ("No guardian's agreement that counts", "stop")
+
+
+def test_without_a_visit_it_says_what_has_to_be_signed_at_one(me, as_staff):
+    """The record names no visit: what the note closes until it is signed is not plainly open."""
+    intake = a_reviewed_intake(therapist=me)
+    visit = build.a_visit(intake.client, me)
+    with as_staff(me):
+        before = rows_of(summary.card(intake.client))["Level at most"][0]
+        at_it = rows_of(summary.card(intake.client, visit=visit))["Level at most"][0]
+    assert "buttocks 2, once signed at the visit" in before
+    assert at_it.endswith("closed: groin, inner thigh, buttocks")
