@@ -69,11 +69,13 @@ def _open_line(flag):
 
 
 def _said(flag):
-    """The client's own words, where they may lie about in the room."""
+    """The client's own words, where they may lie about in the room; the same words once."""
     if flag.question.code in UNSPOKEN:
         return []
-    said = (triage.words(flag.answer), flag.answer.words.strip())
-    return [f"“{words}”" for words in said if words]
+    said = {}
+    for words in (triage.words(flag.answer).strip(), flag.answer.words.strip()):
+        said.setdefault(words.casefold(), words)
+    return [f"“{words}”" for words in said.values() if words]
 
 
 def _where(flag):

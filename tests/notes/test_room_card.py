@@ -11,6 +11,7 @@ from intake.models import Comfort, Cushions, Pressure
 from tests import build
 from tests.history import steps
 from tests.intake import build as intakes
+from tests.intake.build_triage import GOUT, told
 from tests.notes import past
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +149,16 @@ def test_record_and_note_lead_to_it(me, signed_in):
     browser = signed_in(note.therapist)
     for page in (f"/clients/{note.client_id}/record/", f"/notes/{note.pk}/"):
         assert link in browser.get(page).content.decode()
+
+
+def test_the_same_words_stand_there_once(me, signed_in):
+    """Who says the same under “What is it?” and in words of their own is quoted once."""
+    value, _words, details = told()
+    intake = intakes.a_started_intake(therapist=me)
+    intakes.fill(intake, OC01="no")
+    with intakes.as_link(intake):
+        row = intakes.question("OC01")
+        actions.answers(intake, [(row, value, f" {GOUT.upper()}", details)])
+        actions.submit(intake, "Sample Signer")
+    text = signed_in(me).get(address(intake.client)).text
+    assert text.lower().count(GOUT.lower()) == 1
