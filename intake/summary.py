@@ -18,6 +18,7 @@ from intake.limits import asked_of_everybody, limits, once_asked
 from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, outcome_words
 from intake.roomcard import room_card
+from intake.rule_changes import loosened
 from intake.scales import GIVEN as level_words
 from intake.stopped import blocked, to_write_up, unwritten
 from intake.stopped import now as stops_now
@@ -115,6 +116,7 @@ __all__ = [
     "holds",
     "level_words",
     "limits",
+    "loosened",
     "marks",
     "newest",
     "once_asked",

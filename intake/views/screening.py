@@ -10,7 +10,7 @@ from intake import actions, gate, rule_changes, screening, triage
 from intake.access.ruling import why_not_change_rule
 from intake.body import zones
 from intake.forms.screening import FilterForm, RuleForm
-from intake.models import Question
+from intake.models import Question, RuleChange
 
 
 @allow(ADMIN)
@@ -41,10 +41,11 @@ def change_rule(request, code):
     changes = rule_changes.of(code)
     row.change = changes[0] if changes else None
     form = RuleForm(request.POST if request.method == "POST" else None, row=row, last=row.change)
-    refusal = ""
+    refusal, confirm = "", ""
     if form.is_bound and form.is_valid():
         refusal = why_not_change_rule(request.user, row, form.cleaned_data, row.change)
-        if not refusal:
+        confirm = "" if refusal else _to_confirm(request, row, form.cleaned_data)
+        if not refusal and not confirm:
             change = actions.change_rule(code, form.cleaned_data, by=request.user)
             messages.success(request, _what_changed(row, change))
             return redirect("intake:change_rule", code)
@@ -52,11 +53,31 @@ def change_rule(request, code):
         "form": form,
         "row": _shown(row),
         "refusal": refusal,
+        "confirm": confirm,
+        "confirmed": form.data.get("severity", ""),
         "is_triaged": code == triage.OTHER,
         "changes": [_said(change) for change in changes],
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "intake/screening_row.html", context, status=status)
+
+
+def _to_confirm(request, row, facts):
+    """What will no longer stop a visit, to be read before it counts; empty when it was read."""
+    named = {name: facts[name] for name in ("severity", "instead")}
+    change = RuleChange(code=row.code, version=row.version, **named)
+    read = request.POST.get("confirmed") == change.severity
+    if read or not rule_changes.stops_less(change):
+        return ""
+    return _(
+        "%(code)s, “%(question)s”: the table can stop a visit for this. From now on a yes weighs "
+        "“%(after)s” instead, whatever else is answered, at every visit of every client. The day "
+        "list tells every therapist for 30 days, with your name."
+    ) % {
+        "code": row.code,
+        "question": _(row.text),
+        "after": gate.LABELS[change.severity],
+    }
 
 
 def _what_changed(row, change):
