@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import JsonResponse
 from django.utils import timezone
 
-from intake import visitor
+from intake import seen, visitor
 from intake.actions.answering import held_with_answers
 from intake.forms.health import HealthForm
 from intake.forms.section import SectionForm
@@ -22,7 +22,7 @@ from intake.pages import BY_SLUG
 def saved(request, slug):
     """The answer to an autosave, or None when the usual way must look at it."""
     page = BY_SLUG.get(slug)
-    here = visitor.quickly(request) if page else None
+    here = visitor.quickly(request) if page and seen.ASKS not in request.POST else None
     if here is None:
         return None
     if issubclass(page.form, HealthForm):

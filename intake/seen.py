@@ -11,6 +11,7 @@ import hashlib
 from django.utils.translation import gettext as _
 
 SEEN = "seen"
+ASKS = "asks"  # a button waits for this save of single fields: it asks what the button would ask
 BLANK = ""
 
 

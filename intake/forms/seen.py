@@ -13,6 +13,7 @@ class SeenForm:
 
     moved = frozenset()  # changed elsewhere alone
     asked = frozenset()  # changed in both
+    stands = {}  # {name: value} of what is asked about
 
     def standing(self):
         """{name: value} of what the page would show now if nobody had typed."""
@@ -45,7 +46,8 @@ class SeenForm:
     def _compare(self):
         """Before the rules between fields, so that they see what will stand."""
         shown = seen.brought(self.data)
-        if shown is None or "changed" in self.data:  # a field that is saved alone was just typed
+        alone = "changed" in self.data and seen.ASKS not in self.data
+        if shown is None or alone:  # a field that is saved alone was just typed
             return
         stands, here, there, both = self.standing(), set(), set(), set()
         for name, value in self.cleaned_data.items():
@@ -58,6 +60,7 @@ class SeenForm:
         for choice, more in self.choices_and_more():
             self._together(choice, set(more), stands, here, there, both)
         self.moved, self.asked = frozenset(there), frozenset(both)
+        self.stands = {name: stands.get(name) for name in both}
         for name in there:
             self.leave(name, stands.get(name))
         for name in both & self.cleaned_data.keys():
@@ -95,10 +98,12 @@ class SeenForm:
 
     def echo(self, stood=None):
         """What the script is told after fields were saved alone: how they read now, for it to
-        remember, and what was typed over that this page never showed.
+        remember, and what was typed over that this page never showed. What is asked about has been
+        shown now; what stays as it stands elsewhere has not.
         """
         stood, shown = self.stood() if stood is None else stood, seen.brought(self.data)
-        fresh = {name: seen.digest(value) for name, value in self.cleaned_data.items()}
+        known = {**self.cleaned_data, **self.stands}
+        fresh = {name: seen.digest(known[name]) for name in known.keys() - self.moved}
         over = {
             name: seen.replaced(*self.in_words(name, stood[name]))
             for name, mark in (fresh.items() if shown is not None else ())

@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from intake import actions
-from intake.models import Goals, Intake, Mark
+from intake.models import About, Goals, Intake, Mark
 from tests.intake.build import a_started_intake, as_link, visiting
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "outside"])
@@ -58,6 +58,16 @@ def soon(page, look, wanted):
             return
         page.wait_for_timeout(50)  # requests that a test holds go on meanwhile
     assert look() == wanted
+
+
+def press_next(page):
+    page.locator("#page-bar").get_by_role("button", name="Next").click()
+
+
+def stands(intake, name):
+    with as_link(intake):
+        model = Goals if name == "goal" else About
+        return getattr(model.objects.get(intake=intake), name)
 
 
 def test_a_reload_right_after_typing_keeps_the_words(tabs):
@@ -150,6 +160,60 @@ def test_what_was_changed_in_both_tabs_is_asked_about_without_scripts(tabs, seen
     expect(older.locator("[name=goal]")).to_have_value("Walk")
     with older.expect_navigation(url="**/health/"):
         older.locator("#page-bar").get_by_role("button", name="Next").click()
+    assert goal(intake) == ("Walk", None)
+
+
+@pytest.mark.parametrize("name", ["goal", "preferred_name"])
+def test_next_asks_before_it_takes_another_tabs_words(tabs, name):
+    """Pressed at once: the words that wait to save themselves must not slip in before it."""
+    intake = a_started_intake()
+    open_page = tabs(intake)
+    address = GOALS if name == "goal" else "/intake/form/about/"
+    older, newer = open_page(address), open_page(address)
+    newer.locator(f"[name={name}]").fill("Dance")
+    expect(newer.locator("#page-bar").get_by_text(SAVED)).to_be_visible()
+    older.locator(f"[name={name}]").fill("Walk")
+    press_next(older)
+    told = older.locator(f"#error-{name}")
+    expect(told).to_contain_text("was changed to “Dance” in another tab.")
+    assert stands(intake, name) == "Dance"
+    expect(older.locator(f"[name={name}]")).to_be_focused()
+    with older.expect_navigation(url=lambda url: address not in url):
+        press_next(older)
+    assert stands(intake, name) == "Walk"
+
+
+def test_next_tells_of_words_that_were_on_their_way_already(tabs):
+    intake = a_started_intake()
+    open_page = tabs(intake)
+    older, newer = open_page(GOALS), open_page(GOALS)
+    newer.locator("[name=goal]").fill("Dance")
+    soon(newer, lambda: goal(intake), ("Dance", None))
+    held = []
+    older.route(f"**{GOALS}", lambda route: held.append(route) if not held else route.continue_())
+    older.locator("[name=goal]").fill("Walk")
+    expect(older.locator("#page-bar .save-state")).to_have_attribute("data-state", "saving")
+    press_next(older)
+    held[0].continue_()
+    told = older.locator("#error-goal")
+    expect(told).to_contain_text("had been changed to “Dance” in another tab.")
+    older.wait_for_timeout(1500)
+    assert older.url.endswith(GOALS)
+    with older.expect_navigation(url="**/health/"):
+        press_next(older)
+    assert goal(intake) == ("Walk", None)
+
+
+def test_next_waits_where_there_is_no_network_and_loses_nothing(tabs):
+    intake = a_started_intake()
+    page = tabs(intake)(GOALS)
+    page.context.set_offline(True)
+    page.locator("[name=goal]").fill("Walk")
+    press_next(page)
+    expect(page.locator("#page-bar .save-state")).to_have_attribute("data-state", "waiting")
+    expect(page.locator("[name=goal]")).to_have_value("Walk")
+    page.context.set_offline(False)
+    page.wait_for_url("**/health/")
     assert goal(intake) == ("Walk", None)
 
 

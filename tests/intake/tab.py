@@ -31,12 +31,12 @@ class Tab:
         self.read(answer)
         return answer.status_code
 
-    def save(self, name, *values):
+    def save(self, name, *values, **more):
         """What the script does after somebody typed, the fresh digest included."""
         self.type(name, *values)
-        data = {name: list(values), "changed": name} | self._unseen(name)
+        data = {name: list(values), "changed": name} | self._unseen(name) | more
         answer = self.browser.post(self.page.action, data, headers={"X-Autosave": "1"})
-        if answer.status_code == 200:
+        if "seen" in answer.json():
             (seen,) = self.page.fields["seen"]
             kept = dict(part.split(":") for part in seen.split()) | answer.json()["seen"]
             self.type("seen", " ".join(f"{name}:{mark}" for name, mark in kept.items()))

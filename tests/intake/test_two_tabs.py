@@ -205,6 +205,32 @@ def test_what_was_typed_over_is_told_of_every_kind(opened, slug, name, one, othe
     assert "replaced" not in same.save(name, *other).json()
 
 
+@pytest.mark.parametrize("press_again", [True, False])
+def test_a_save_on_behalf_of_a_button_asks_as_the_button_does(opened, press_again):
+    browser, intake = opened
+    older, newer = two(browser, "goals")
+    newer.type("goal", "Dance").press()
+    answer = older.save("goal", "Walk", asks="1")
+    assert answer.status_code == 422
+    assert "was changed to “Dance” in another tab" in answer.json()["errors"]["goal"]
+    assert row(intake, Goals).goal == "Dance"
+    if press_again:  # the page has seen what stands: once more decides
+        assert older.press() == "/intake/form/health/"
+    else:
+        assert "replaced" not in older.save("goal", "Walk").json()
+    assert row(intake, Goals).goal == "Walk"
+
+
+def test_a_save_on_behalf_of_a_button_takes_nothing_back(opened):
+    browser, intake = opened
+    tab(browser, "goals").type("goal", "Dance").press()
+    older, newer = two(browser, "goals")
+    newer.type("goal", "Walk").press()
+    assert older.save("goal", "Dance", asks="1").status_code == 200  # typed, and back again
+    assert older.press() == "/intake/form/health/"
+    assert row(intake, Goals).goal == "Walk"
+
+
 def test_what_was_fine_beside_a_fault_is_fresh_too(opened):
     browser, _intake = opened
     both = {"occupation": "cook", "weight_kg": "5", "changed": ["occupation", "weight_kg"]}

@@ -63,6 +63,8 @@
       }
       // An emptied checkbox sends nothing by itself; its name tells that it was touched.
       if (onlyChanged) this.changed.forEach((name) => parts.push(["changed", name]));
+      // A button waits for it: what another tab changed is asked about, as the button would.
+      if (this.resume && this.form.elements.seen) parts.push(["asks", "1"]);
       parts.push(["key", newKey()]);
       this.changed.clear();
       this.message = parts;
@@ -96,9 +98,22 @@
     last() {
       if (!this.sending || this.form.dataset.autosave !== "field") return this.send();
       if (this.stopped || !this.changed.size) return undefined;
-      this.message.forEach(([name, value]) => name === "changed" && this.changed.add(value));
+      this.unpack();
       this.pack();
       return this.post();
+    }
+
+    unpack() {
+      this.message.forEach(([name, value]) => name === "changed" && this.changed.add(value));
+      this.message = null;
+    }
+
+    // A button was pressed. What lies here for a retry is packed anew, so that it asks.
+    before(button) {
+      this.resume = button;
+      if (this.sending) return;
+      if (this.message && this.form.dataset.autosave === "field") this.unpack();
+      this.send();
     }
 
     async post() {
@@ -147,10 +162,19 @@
       this.delay = Math.min(this.delay * 2, LONGEST);
     }
 
+    // The button does not go on by itself; the person looks at this field first.
+    stay(name) {
+      this.resume = null;
+      const field = name && this.form.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (field) field.focus();
+    }
+
     setVersion(answer) {
       const field = this.form.querySelector('[name="version"]');
       if (field && answer.version !== undefined) field.value = answer.version;
       Object.assign(this.replaced, answer.replaced);
+      // What was on its way when the button was pressed is told before the page is left.
+      if (this.resume && answer.replaced) this.stay(Object.keys(answer.replaced)[0]);
       const seen = this.form.querySelector('[name="seen"]');
       if (!seen || !answer.seen) return;
       const parts = seen.value.split(" ").filter(Boolean);
@@ -164,7 +188,7 @@
       this.message = null;
       this.delay = 2000;
       this.setVersion(answer);
-      this.mark({});
+      this.mark();
       house.signedOut(false);
       if (this.changed.size) {
         this.rest = setTimeout(() => this.send(), this.resume ? 0 : REST);
@@ -184,43 +208,17 @@
       this.message = null;
       this.setVersion(answer);
       this.marked = true;
-      this.mark(answer.errors || {});
+      this.mark(answer.errors);
       this.say("marked");
       if (this.resume) {
-        this.resume = null;
         const first = this.form.querySelector('[aria-invalid="true"]');
-        if (first) first.focus();
+        this.stay(first && first.name);
       }
       if (this.changed.size) this.rest = setTimeout(() => this.send(), REST);
     }
 
-    mark(errors) {
-      Object.keys({ ...errors, ...this.replaced }).forEach((name) => this.place(name));
-      this.form.querySelectorAll("[data-error-for]").forEach((place) => {
-        const name = place.dataset.errorFor;
-        place.textContent = errors[name] || this.replaced[name] || "";
-        place.id = place.id || `error-${name}`;
-        this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`).forEach((field) => {
-          field.classList.toggle("is-invalid", name in errors);
-          if (name in errors) {
-            field.setAttribute("aria-invalid", "true");
-            field.setAttribute("aria-errormessage", place.id);
-          } else {
-            field.removeAttribute("aria-invalid");
-            field.removeAttribute("aria-errormessage");
-          }
-        });
-      });
-    }
-
-    // Where the sentence about a field stands; made on the spot when the page has none.
-    place(name) {
-      const field = this.form.querySelector(`[name="${CSS.escape(name)}"]`);
-      if (!field || this.form.querySelector(`[data-error-for="${CSS.escape(name)}"]`)) return;
-      const sentence = document.createElement("p");
-      sentence.className = "field-error";
-      sentence.dataset.errorFor = name;
-      (field.closest("fieldset, .mb-3, .form-check") || field.parentElement).append(sentence);
+    mark(errors = {}) {
+      house.sentences(this.form, errors, this.replaced);
     }
 
     overtaken(html) {
@@ -269,8 +267,7 @@
       if (draft && !draft.stopped && (draft.changed.size || draft.message)) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        draft.resume = event.submitter || draft.form;
-        if (!draft.sending) draft.send();
+        draft.before(event.submitter || draft.form);
         return;
       }
       leaving = Boolean(draft) || leaving;
