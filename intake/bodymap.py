@@ -118,6 +118,7 @@ def context(intake, form=None):
     """What the part `intake/map/_edit.html` shows; one query. `form`: a mark being written."""
     marks = list(Mark.objects.filter(intake=intake))
     return _form_context(form or MarkForm()) | {
+        "writing": form is not None,
         "lines": lines(marks),
         "pictures": [_editable(view, marks) for view in VIEWS],
     }

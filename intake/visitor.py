@@ -233,7 +233,8 @@ def _brings(request):
     """
     if request.method != "POST" or request.resolver_match.view_name not in KEEPING:
         return False
-    return "change" not in request.POST and (is_kiosk(request) or not _is_autosave(request))
+    words = "change" not in request.POST or "whole" in request.POST  # a mark, or the page along
+    return words and (is_kiosk(request) or not _is_autosave(request))
 
 
 def _unseen(kept):

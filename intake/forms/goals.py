@@ -23,6 +23,7 @@ class GoalsForm(SectionForm):
     """Domain 4.8 (goals, what adds to it), 4.1 (pain) and 4.7 (activities)."""
 
     model = Goals
+    marking = None  # a mark that is being written in the map's list
     names = (
         "kinds goal pain_now pain_worst pain_best pain_average onset duration pattern worse_by"
         " better_by pain_words function_affected".split()
@@ -45,7 +46,7 @@ class GoalsForm(SectionForm):
     @property
     def map(self):
         """What the body map of this page shows."""
-        return bodymap.context(self.intake)
+        return bodymap.context(self.intake, self.marking)
 
     def clean(self):
         """A number without an activity says nothing; "none of these" says nothing beside others."""

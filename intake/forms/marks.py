@@ -26,6 +26,20 @@ def _one_of(label, choices, sentence):
     )
 
 
+def _named(data):
+    """Whatever names the place, as region, side and kind."""
+    button = data.get("change") or data.get("remove") or ""
+    place, _slash, kind = button.partition("/")
+    if not kind and ("region" in data or "place" not in data):
+        return data
+    data = data.copy()
+    data["region"], _dash, data["side"] = (place if kind else data["place"]).rpartition("-")
+    if kind:
+        data["kind"] = kind
+        data.pop("place", None)
+    return data
+
+
 def places_by_view():
     """Every place by name: [(“Front”, [(“f_groin-left”, “Hip crease and groin, left”)])]."""
     found = {view: [] for view in VIEWS}
@@ -37,7 +51,9 @@ def places_by_view():
 
 
 class UnmarkForm(PlainForm):
-    """Which mark is meant. The list sends `place` (`f_groin-left`), the picture both halves."""
+    """Which mark is meant. The list sends `place` (`f_groin-left`), the picture both halves; a
+    button beside a mark names all of it, whatever else comes along (`f_groin-left/pain`).
+    """
 
     region = _one_of(
         gettext_lazy("Place"),
@@ -59,10 +75,7 @@ class UnmarkForm(PlainForm):
 
     def __init__(self, data=None, *, intake=None, **more):
         self.intake = intake
-        if data is not None and "region" not in data and "place" in data:
-            data = data.copy()
-            data["region"], _dash, data["side"] = data["place"].rpartition("-")
-        super().__init__(data, **more)
+        super().__init__(data and _named(data), **more)
 
     def layout(self):
         """Drawn by hand: see templates/intake/map/_place.html."""

@@ -39,6 +39,11 @@ def _page(request, intake, slug):
         return autosaved(request, form)
     if posted and kept(form):
         return _onward(request, intake, this, form)
+    return shown(request, intake, this, form)
+
+
+def shown(request, intake, this, form):
+    """The page with what was saved, or with what was typed and what is wrong with it."""
     record(journey.INTAKE_READ_BY_CLIENT, intake, client=intake.client_id)
     context = {
         "page": this,

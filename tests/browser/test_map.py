@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from intake.models import Mark
+from intake.models import Goals, Mark
 from tests.intake.build import a_started_intake, as_link, let_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "outside"])
@@ -153,6 +153,35 @@ def test_without_scripts_the_list_does_it_all(opened):
     assert marks(intake) == [("b_lumbar", "left", "pain", 5, [], "in the morning")]
     page.get_by_role("button", name="Remove: Low back, left").click()
     assert marks(intake) == []
+
+
+def test_without_scripts_the_map_brings_the_words_of_the_page_along(opened):
+    page, intake = opened(390, scripts=False)
+
+    def typed():
+        with as_link(intake):
+            return Goals.objects.values_list("goal", "pain_now").get(intake=intake)
+
+    page.locator("[name=goal]").fill("Dance")
+    page.locator("[name=pain_now][value='4']").check(force=True)
+    page.get_by_text("Choose from a list instead").click()
+    page.get_by_role("button", name="Add this place").click()
+    expect(page.get_by_text("“Place”: choose one from the list.")).to_be_visible()
+    assert typed() == ("Dance", 4)
+    page.get_by_label("Place").select_option("b_lumbar-left")
+    pick_plainly(page, "kind", "pain")
+    page.get_by_role("button", name="Add this place").click()
+    expect(page.locator("[name=goal]")).to_have_value("Dance")
+    page.locator("[name=goal]").fill("Dance again")
+    page.get_by_text("Choose from a list instead").click()
+    page.get_by_label("Place").select_option("b_lumbar-right")
+    page.get_by_role("button", name="Remove: Low back, left").click()
+    expect(page.locator("[name=goal]")).to_have_value("Dance again")
+    expect(page.get_by_label("Place")).to_have_value("b_lumbar-right")
+    assert (typed(), marks(intake)) == (("Dance again", 4), [])
+    page.locator("[name=goal]").fill("Walk")
+    page.get_by_role("button", name="Add this place").click()
+    assert typed() == ("Walk", 4)
 
 
 def pick_plainly(page, name, value):

@@ -62,8 +62,10 @@
   };
 
   // --- The picture -------------------------------------------------------------------------
+  // With scripts the map is sent on its own, and not with the words of the page.
   // Every place says its name and what is marked there; each view is one stop for the keyboard.
   const tell = () => {
+    all('[form="page"]').forEach((part) => part.removeAttribute("form"));
     shapes.forEach((shape, place) => {
       const said = marksOn(place).map((item) => one("p span", item).textContent);
       shape.dataset.name = shape.dataset.name || shape.getAttribute("aria-label");
