@@ -185,7 +185,11 @@ def refusal(action, sentence, address="", place=""):
     return locals()
 
 
-@register.inclusion_tag("house/_save_state.html")
-def save_state(saved_at=""):
-    """The line that says whether the words are safe. One on each form with `data-autosave`."""
-    return {"saved_at": saved_at}
+@register.inclusion_tag("house/_save_state.html", takes_context=True)
+def save_state(context, saved_at=""):
+    """The line that says whether the words are safe. One on each form with `data-autosave`.
+
+    Whoever works here signs in again; a client has no account, and the banner says how to go on.
+    """
+    works_here = getattr(context.get("user"), "is_authenticated", False)
+    return {"saved_at": saved_at, "works_here": works_here}
