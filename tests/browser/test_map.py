@@ -184,6 +184,24 @@ def test_without_scripts_the_map_brings_the_words_of_the_page_along(opened):
     assert typed() == ("Walk", 4)
 
 
+@pytest.mark.parametrize("place", ["f_thigh_ant-left", "b_thigh_post-left", "f_groin-left"])
+def test_the_questions_come_into_sight_beside_a_tall_picture(opened, place):
+    page, _intake = opened(1280)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    view = "front" if place.startswith("f") else "back"
+    page.locator(f"#map-tab-{view}").click()
+    shape = page.locator(f"#map-{view}-{place}")
+    shape.evaluate("shape => shape.scrollIntoView({ block: 'center' })")
+    shape.click()
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_role("heading")).to_be_focused()
+    box, bar = panel.bounding_box(), page.locator("#page-bar").bounding_box()
+    assert box["y"] >= 0
+    assert panel.get_by_label("It hurts here").is_visible()
+    first = panel.locator(".map-pick").first.bounding_box()
+    assert first["y"] + first["height"] <= bar["y"]
+
+
 def pick_plainly(page, name, value):
     field = f".map-place [name={name}][value='{value}']"
     page.locator(field).check(force=True)

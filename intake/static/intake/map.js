@@ -158,13 +158,15 @@
       if (kind.closest("details")) kind.closest("details").open = true;
     });
   };
-  // On a phone the panel is a sheet: what was touched stays in sight above it.
+  // On a phone the panel is a sheet: what was touched stays in sight above it. Elsewhere it stands
+  // beside the picture, which goes along as far as the page has to move.
   const reveal = (shape) => {
     const sheet = panel.getBoundingClientRect();
-    if (getComputedStyle(panel).position !== "fixed") return;
+    if (getComputedStyle(panel).position !== "fixed") return panel.scrollIntoView({ block: "nearest" });
     const spot = shape.getBoundingClientRect();
     const middle = (spot.top + spot.bottom) / 2;
     if (spot.bottom > sheet.top || spot.top < 0) window.scrollBy(0, middle - sheet.top / 2);
+    return undefined;
   };
   const close = (back = true) => {
     if (!panel) return;
