@@ -230,3 +230,14 @@ def test_every_place_can_be_touched(width, opened, seen_by_axe):
         assert min(min(size) for size in sizes) >= 24, (view, sizes)
         seen_by_axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_ring_of_a_chosen_place_stays_within_the_body(opened):
+    page, _intake = opened(1280)
+    for place in ("f_hip_ant-left", "f_thigh_ant-right"):
+        page.locator(f"#map-front-{place}").click()
+        ring = page.locator("#map-view-front .map-ring")
+        expect(ring).to_have_attribute("href", f"#map-front-{place}")
+        assert ring.evaluate("ring => ring.closest('[clip-path]')?.getAttribute('clip-path')") == (
+            "url(#map-front-body)"
+        )
