@@ -47,3 +47,15 @@ def test_the_bar_takes_at_most_two_rows(tabs, slug, state):
     assert bar.bounding_box()["height"] <= 140
     back, onward = bar.locator("button").all()[0], bar.locator(".btn-primary")
     assert abs(back.bounding_box()["y"] - onward.bounding_box()["y"]) < 2
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_the_limits_of_one_place_are_level(tabs, width):
+    page = tabs(a_started_intake(), viewport={"width": width, "height": 800})(
+        "/intake/form/pressure/"
+    )
+    page.get_by_text("Your own limit for one place").click()
+    for area in page.locator(".area").all():
+        firm, limit = (one.bounding_box() for one in area.locator("select").all())
+        assert abs(firm["y"] - limit["y"]) < 1
+        assert abs(firm["height"] - limit["height"]) < 1
