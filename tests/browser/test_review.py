@@ -75,6 +75,6 @@ def test_from_the_first_look_to_the_decision(sent, somebody, tmp_path):
         page.get_by_role("link", name="Get the file").click()
     assert fetched.value.suggested_filename.startswith("letter-")
     page.get_by_label("Go ahead, with changes", exact=True).check()
-    page.get_by_label("What has to be so").fill("No almond oil")
+    page.get_by_label("What has to be so").fill("No almond oil, sunflower oil instead")
     page.get_by_role("button", name="Record this decision").click()
     expect(page.get_by_role("main")).to_contain_text("Decided.")
