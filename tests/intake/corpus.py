@@ -2,10 +2,14 @@
 
 Each case is (category, typed). `REFUSED` must come back with a sentence, `KEPT` must be shown
 again letter by letter, `EITHER` may do one or the other, and nothing may break the page.
+`CORPUS=whole python3 run.py test` types all of it into every field, which takes long; otherwise
+each field gets its own share, the same every time, and all fields together get it whole.
 """
 
+import os
 import random
 
+WHOLE = os.environ.get("CORPUS") == "whole"
 LUCK = random.Random(2024)  # noqa: S311 - the same every time
 
 BIDI = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
@@ -49,6 +53,16 @@ KEPT_TEXTS = [
     ],
     *[("C25", text) for text in ("=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)")],
 ]
+
+
+def share(cases, of, at_most):
+    """What is typed into the field `of`: `at_most` cases, of every category one before any two."""
+    luck, left = random.Random(of), list(cases)  # noqa: S311 - the same every time
+    if WHOLE or len(left) <= at_most:
+        return left
+    luck.shuffle(left)
+    first = list({case[0]: case for case in left}.values())
+    return [*first, *(case for case in left if case not in first)][:at_most]
 
 
 def too_long(most):

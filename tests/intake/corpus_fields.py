@@ -1,6 +1,5 @@
 """Every field of the client's pages with what the corpus makes of it, and how a page is read."""
 
-import random
 import re
 from html.parser import HTMLParser
 from types import SimpleNamespace
@@ -135,11 +134,9 @@ def of_consent():
 
 
 def cases(field, at_most=None):
-    """What is typed into one field. `at_most`: a draw of so many (the same every time)."""
+    """What is typed into one field. `at_most`: its share, if not all."""
     found = list(_KINDS[field.kind](field))
-    if at_most is None or len(found) <= at_most:
-        return found
-    return random.Random(field.name).sample(found, at_most)  # noqa: S311 - the same every time
+    return found if at_most is None else corpus.share(found, field.name, at_most)
 
 
 def _texts(field):

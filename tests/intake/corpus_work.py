@@ -2,13 +2,13 @@
 
 import html
 import json
-import random
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db import connection, transaction
 
 from clinic import scope
@@ -51,12 +51,22 @@ def of_form(asked, form, at_most):
     for name, field in form.fields.items():
         if name not in asked.skip:
             door = re.sub(r"\d+", "", asked.path)  # a row has another number in each run
-            luck = random.Random(door + name)  # noqa: S311 - the same every time
-            cases = list(_cases(field, begins.get(name, "")))
-            yield name, luck.sample(cases, min(len(cases), at_most))
+            cases = _cases(field, begins.get(name, ""), _most(form, name, field))
+            yield name, corpus.share(cases, door + name, at_most)
 
 
-def _cases(field, begins=""):
+def _most(form, name, field):
+    """The highest number a field takes; a form of a model has it from the model's field."""
+    limits = [getattr(field, "max_value", None)]
+    if isinstance(form, forms.ModelForm) and name in form._meta.fields:
+        column = form._meta.model._meta.get_field(name)
+        limits += [
+            one.limit_value for one in column.validators if one.__class__ is MaxValueValidator
+        ]
+    return min((limit for limit in limits if limit is not None), default=10)
+
+
+def _cases(field, begins, most):
     """What is typed into one field of a form, by its kind."""
     if isinstance(field, forms.EmailField):
         yield from (Case(*case, "refused") for case in corpus.WRONG_MAILS)
@@ -71,8 +81,7 @@ def _cases(field, begins=""):
         yield from (Case(*case, "refused") for case in corpus.WRONG_TIMES)
     elif isinstance(field, forms.IntegerField):
         low = field.min_value or 0
-        high = 10 if field.max_value is None else field.max_value
-        for category, typed in corpus.numbers(low, high)[0]:
+        for category, typed in corpus.numbers(low, most)[0]:
             whole = typed.endswith(".0")
             yield Case(category, typed, "either" if whole else "refused")
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):

@@ -26,10 +26,10 @@ LATER = TODAY + datetime.timedelta(days=30)
 LONG = 60_000
 WHY = "Our insurer asks us: "  # a reason has a least length
 NAMED, BEING = "Sample Name ", "Doctor "  # and so has who reviewed it
-KEPT = corpus.KEPT_TEXTS[::6]
-TEXTS = corpus.REFUSED_TEXTS[::3] + KEPT + [("C7", "x" * LONG)]
-DAYS = corpus.WRONG_DAYS[::2] + corpus.STRANGE_DAYS
-WHOLES = corpus.WRONG_CHOICES[::2] + corpus.numbers(1, 5)[0][::6]
+OFTEN = 13  # cases of a field
+TEXTS = corpus.REFUSED_TEXTS + corpus.KEPT_TEXTS + [("C7", "x" * LONG)]
+DAYS = corpus.WRONG_DAYS + corpus.STRANGE_DAYS
+WHOLES = corpus.WRONG_CHOICES + corpus.numbers(1, 5)[0]
 OTHER_BIRTHDAY = {"date_of_birth": datetime.date(1981, 5, 17)}
 DECISION = {
     "outcome": "hold",
@@ -52,7 +52,13 @@ AREA |= {"relation": "self"}
 AREA |= {"shown": wordings.shown("abdomen"), "max_level": "2", "sides": "left"}
 SEEN = {"value": "yes", "how": "Asked on the phone."}
 ASKED = {"none": "no", "t-RF05": "on", "v-RF05": "yes", "more-RF05": "words"}
-OBSERVED = "CV07"  # has numbers, days, choices and a set behind it
+
+
+def beginning(words):
+    """The texts of a field with a least length."""
+    return corpus.REFUSED_TEXTS + [(category, words + text) for category, text in corpus.KEPT_TEXTS]
+
+
 FORMS = {  # address: (what is typed when all is well, {field: what the corpus tries in it})
     "/intakes/{intake}/review/": (
         DECISION,
@@ -74,7 +80,7 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
             "severity": WHOLES,
             "zones": WHOLES,
             "side": WHOLES,
-            "reason": [*corpus.REFUSED_TEXTS[::3], *((c, WHY + t) for c, t in KEPT)],
+            "reason": beginning(WHY),
         },
     ),
     "/intakes/{intake}/person/": ({"how": "Asked."}, {"how": TEXTS}),
@@ -118,15 +124,15 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
             "severity": WHOLES,
             "zones": WHOLES,
             "cap": WHOLES,
-            "reason": [*corpus.REFUSED_TEXTS[::3], *((c, WHY + t) for c, t in KEPT)],
-            "reviewer_name": [*corpus.REFUSED_TEXTS[::3], *((c, NAMED + t) for c, t in KEPT)],
-            "reviewer_role": [*corpus.REFUSED_TEXTS[::3], *((c, BEING + t) for c, t in KEPT)],
+            "reason": beginning(WHY),
+            "reviewer_name": beginning(NAMED),
+            "reviewer_role": beginning(BEING),
             "reviewed_on": DAYS,
         },
     ),
 }
 EACH = [
-    (address, usual, name, tried)
+    (address, usual, name, corpus.share(tried, address + name, OFTEN))
     for address, (usual, fields) in FORMS.items()
     for name, tried in fields.items()
 ]
