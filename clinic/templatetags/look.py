@@ -1,5 +1,6 @@
 """How things look, said once: icons, chips, drawings and the small parts with optional words."""
 
+import functools
 import re
 
 from django import template
@@ -97,6 +98,12 @@ def icon(name, size=20, title=""):
     """An icon from the set. Silent for screen readers unless it has a `title`."""
     if title:
         return lucide(name, size=size, role="img", aria_label=str(title), **{"class": "icon"})
+    return _silent(name, size)
+
+
+@functools.cache
+def _silent(name, size):
+    """Drawn once: a page of the record has a hundred of them, of a few dozen kinds."""
     return lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "icon"})
 
 
