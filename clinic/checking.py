@@ -12,9 +12,13 @@ from pathlib import Path
 
 from clinic.running import PYTHON, ROOT, Sorry, install, passing_database
 
-CHROMIUM = Path("/usr/bin/chromium")
+# Debian's Chromium without windows draws the same pages in a quarter less time; either will do.
+CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 OLDEST_POSTGRES = Path("/usr/lib/postgresql/15/bin")  # what Debian 12 offers a clinic
-BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
+BROWSER_PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core")
+
+
+SPREAD = ("--dist", "worksteal")  # pages wait for timers: a third worker uses the pauses
 
 
 @dataclass
@@ -48,7 +52,7 @@ def test(arguments):
     if browser:
         with passing_database() as database:
             env = environment(database, DJANGO_ALLOW_ASYNC_UNSAFE="true")  # Playwright has a loop
-            results.append(suite("pytest, browser", env, "-n", "2", "-m", "browser"))
+            results.append(suite("pytest, browser", env, "-n", "3", *SPREAD, "-m", "browser"))
     return tell(results, browser)
 
 
@@ -99,14 +103,15 @@ def suite(name, env, *arguments):
 
 def have_browser():
     """Is there a Chromium? Root may fetch Debian's."""
-    if not CHROMIUM.exists() and os.geteuid() == 0 and shutil.which("apt-get"):
+    if not CHROMIUM[0].exists() and os.geteuid() == 0 and shutil.which("apt-get"):
         env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         fetch = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *BROWSER_PACKAGES]
         if subprocess.run(["apt-get", "update", "-q"], env=env).returncode == 0:
             subprocess.run(fetch, env=env)
-    if not CHROMIUM.exists() and os.environ.get("REQUIRE_BROWSER") == "1":
-        raise Sorry("REQUIRE_BROWSER=1, but there is no /usr/bin/chromium.")
-    return CHROMIUM.exists()
+    found = any(one.exists() for one in CHROMIUM)
+    if not found and os.environ.get("REQUIRE_BROWSER") == "1":
+        raise Sorry("REQUIRE_BROWSER=1, but there is no Chromium in /usr/bin.")
+    return found
 
 
 def tell(results, browser):
@@ -116,6 +121,6 @@ def tell(results, browser):
         figures = f"{one.passed:>8}{one.failed:>8}{one.skipped:>9}{one.seconds:>9.1f}"
         print(f"{one.name:<24}{figures}")
     passed, failed = (sum(getattr(one, key) for one in results) for key in ("passed", "failed"))
-    missing = "" if browser else "; THE BROWSER TESTS DID NOT RUN: no /usr/bin/chromium"
+    missing = "" if browser else "; THE BROWSER TESTS DID NOT RUN: no Chromium"
     print(f"\n{passed} passed, {failed} failed{missing}", flush=True)
     return int(failed > 0)

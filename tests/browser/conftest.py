@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 HERE = Path(__file__).parent
 # What axe looks at again in the dark: all else is the same page.
 OF_COLOR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
