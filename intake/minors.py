@@ -71,6 +71,15 @@ def own_names(intake):
     )
 
 
+def signed_otherwise(intake):
+    """Did somebody of age sign with a name that neither the form nor our record calls them?
+
+    Names change and nicknames are names, so it is sent all the same; whoever reads it asks.
+    """
+    own = intake.signer_role == Role.CLIENT
+    return own and not is_one_of(intake.signer_name, own_names(intake))
+
+
 def is_one_of(name, names):
     """Is it one of these, however it is typed: capitals, accents in two ways, spaces?"""
     return plain(name) in {plain(other) for other in names}

@@ -77,8 +77,16 @@ def _head(intake, case, now):
         "age": age,
         "age_words": ngettext("%(n)d year old", "%(n)d years old", age or 0) % {"n": age or 0},
         "minor": minors.is_minor(intake, now),
+        "own_names": _own_names(intake),
         "language": _language(intake),
     }
+
+
+def _own_names(intake):
+    """What this person is called, when the form is signed with another name; else empty."""
+    if not minors.signed_otherwise(intake):
+        return ""
+    return ", ".join(f"“{name}”" for name in dict.fromkeys(minors.own_names(intake)))
 
 
 def _language(intake):

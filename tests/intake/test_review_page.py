@@ -14,6 +14,7 @@ from tests import build
 from tests.history import steps
 from tests.intake.build import a_filled_intake, a_submitted_intake, as_link, decide, observed
 from tests.intake.build_letters import a_clearance, picture
+from tests.intake.test_consent import aged
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,33 @@ def test_the_review_keeps_its_number_of_queries(signed_in):
             browser.get(f"/intakes/{intake.pk}/review/")
         counts.append(len(queries))
     assert counts == [25, 25]  # 7 of them are session, user, scope and history
+
+
+def signed_as(name, **values):
+    """(therapist, intake): sent with that name below it."""
+    therapist = build.a_user()
+    intake = a_filled_intake(therapist=therapist, **values)
+    with as_link(intake):
+        actions.submit(intake, name)
+    return therapist, intake
+
+
+@pytest.mark.parametrize("name", ["Sample Signer", "sample  SIGNER"])
+def test_ones_own_name_is_no_question(signed_in, name):
+    therapist, intake = signed_as(name)
+    assert "signed-otherwise" not in signed_in(therapist).get(f"/intakes/{intake.pk}/review/").text
+
+
+def test_another_name_under_the_form_is_pointed_out(signed_in):
+    therapist, intake = signed_as("Somebody Else")
+    page = signed_in(therapist).get(f"/intakes/{intake.pk}/review/").text
+    assert "Signed as “Somebody Else”. The form and our record say “" in page
+    assert "Please ask who signed." in page
+
+
+def test_a_guardian_signs_with_another_name(signed_in):
+    therapist, intake = signed_as("Guardian Sample", person=aged(15))
+    assert "signed-otherwise" not in signed_in(therapist).get(f"/intakes/{intake.pk}/review/").text
 
 
 def test_no_source_tag_stands_in_sight(signed_in):
