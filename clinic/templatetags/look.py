@@ -6,6 +6,7 @@ import re
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +131,12 @@ def drawing(name, alone=False):
 def sentence_case(words):
     """allauth's "Change Password" as "Change password"; PIN and the like stay."""
     return re.sub(r"(?<=\w\s)[A-Z](?=[a-z])", lambda found: found[0].lower(), words.strip())
+
+
+@register.filter(expects_localtime=True)
+def day_and_time(at):
+    """A moment soon, in the order of the client's language: "Thursday, November 26, 14:00"."""
+    return ", ".join(formats.date_format(at, part) for part in ("l", "MONTH_DAY_FORMAT", "H:i"))
 
 
 @register.filter

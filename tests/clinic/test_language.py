@@ -1,6 +1,10 @@
 """Clients read in their own language; people at work in the clinic's."""
 
+import datetime
+
 import pytest
+from django.template import Context, Template
+from django.utils import timezone, translation
 
 pytestmark = pytest.mark.django_db(databases=["default", "outside"])
 
@@ -79,3 +83,13 @@ def test_what_a_client_may_not_do_is_said_on_their_own_page(client):
 
 def test_pages_of_people_at_work_offer_none(client):
     assert "Español" not in client.get("/nothing/of/the/kind/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Thursday, November 26, 14:05"), ("es", "jueves, 26 de noviembre, 14:05")],
+)
+def test_a_moment_is_said_in_the_order_of_the_language(language, words):
+    noon = timezone.make_aware(datetime.datetime(2026, 11, 26, 14, 5))
+    with translation.override(language):
+        assert Template("{{ at|day_and_time }}").render(Context({"at": noon})) == words
