@@ -100,6 +100,7 @@ class Number(forms.CharField):
         super().__init__(required=False, label=gettext(field["label"]))
         self.whole = field["type"] == "int"
         self.low, self.high = field.get("range") or (0, HUGE)
+        self.unit = field.get("unit")
 
     def clean(self, value):
         typed = super().clean(value).replace(",", ".")
@@ -109,10 +110,21 @@ class Number(forms.CharField):
             raise self._refusal()
         number = decimal.Decimal(typed)
         if not self.low <= number <= self.high:
-            raise self._refusal()
+            raise self._elsewhere(typed, number) or self._refusal()
         if self.whole and number != number.to_integral_value():
             raise self._refusal()
         return int(number) if number == number.to_integral_value() else _short(number)
+
+    def _elsewhere(self, typed, number):
+        """What a thermometer in °F says, said in °C; None when it is no such number."""
+        celsius = round((number - 32) * 5 / 9, 1)
+        if self.unit != "°C" or not self.low <= celsius <= self.high:
+            return None
+        facts = {"label": self.label, "typed": typed, "celsius": formats.localize(celsius)}
+        return ValidationError(
+            _("“%(label)s” is asked in °C. %(typed)s °F is %(celsius)s °C: please type that.")
+            % facts
+        )
 
     def _refusal(self):
         asked = {"label": self.label, "low": self.low, "high": self.high}

@@ -83,6 +83,22 @@ def test_what_does_not_fit_is_refused_with_a_sentence_beside_its_field(
     assert count(intake) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("101", "is asked in °C. 101 °F is 38.3 °C: please type that."),
+        ("98,6", "is asked in °C. 98.6 °F is 37.0 °C: please type that."),
+        ("60", "is a number from 34 to 43."),
+    ],
+)
+def test_a_thermometer_in_fahrenheit_is_said_in_celsius(opened, typed, sentence):
+    browser, _intake = opened
+    save(browser, q__RF06="yes")
+    answer = save(browser, f__RF06__temp_C=typed)
+    assert answer.status_code == 422
+    assert sentence in answer.json()["errors"]["f-RF06-temp_C"]
+
+
 def test_a_day_that_is_today_is_fine(opened):
     browser, intake = opened
     today = timezone.localdate().isoformat()
