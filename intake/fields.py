@@ -84,10 +84,17 @@ class Whole(forms.Field):
 
 
 class Tenths(Whole):
-    """A number with one digit after the point at most; a comma is as good as a point."""
+    """A number with one digit after the point at most; a comma is as good as a point.
+
+    `reading`: what makes a number of the same in other units.
+    """
+
+    def __init__(self, *, reading=str, **more):
+        super().__init__(**more)
+        self.reading = reading
 
     def to_python(self, value):
-        typed = digits(value or "").replace(",", ".")
+        typed = self.reading(digits(value or "").replace(",", "."))
         if not typed:
             return None
         if re.fullmatch(r"[+-]?\d{1,9}\.\d{2,9}", typed):
@@ -134,8 +141,11 @@ class Several(forms.MultipleChoiceField):
 LISTED = {"invalid_choice": gettext_lazy("Choose one of the listed answers.")}
 
 
-def field_for(column, called=None, low=0, telephone=False):
-    """The form field of a model's column. `called`: its name in sentences; `low`: its least."""
+def field_for(column, called=None, low=0, telephone=False, reading=str):
+    """The form field of a model's column.
+
+    `called`: its name in sentences; `low`: its least; `reading`: see Tenths.
+    """
     more = {"label": column.verbose_name, "help_text": column.help_text}
     called = called or column.verbose_name
     if isinstance(column, ArrayField):
@@ -148,8 +158,10 @@ def field_for(column, called=None, low=0, telephone=False):
     if isinstance(column, models.DateField):
         return Birthday(called=called, **more)
     if isinstance(column, models.PositiveSmallIntegerField | models.DecimalField):
-        kind = Tenths if isinstance(column, models.DecimalField) else Whole
-        return kind(low=low, high=_limit(column, MaxValueValidator), called=called, **more)
+        more |= {"low": low, "high": _limit(column, MaxValueValidator), "called": called}
+        if isinstance(column, models.DecimalField):
+            return Tenths(reading=reading, **more)
+        return Whole(**more)
     lines = isinstance(column, models.TextField)
     most = _limit(column, MaxLengthValidator) if lines else column.max_length
     kind = Telephone if telephone else Words

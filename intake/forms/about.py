@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intake import imperial
 from intake.fields import Birthday
 from intake.forms.section import SectionForm
 from intake.layout import Cards, Fold, Line, Panel, Pills, Side, Text
@@ -36,6 +37,7 @@ class AboutForm(SectionForm):
         "date_of_birth": gettext_lazy("Date of birth"),
     }
     least = {"height_cm": 50, "weight_kg": 20}
+    readings = {"height_cm": imperial.centimeters, "weight_kg": imperial.kilograms}
     telephones = ("phone", "emergency_phone", "guardian_phone")
 
     @cached_property
@@ -122,8 +124,8 @@ class AboutForm(SectionForm):
         yield Side(Line("provider"), Line("referral"))
         yield Line("insurance")
         yield Side(
-            Line("height_cm", inputmode="decimal"),
-            Line("weight_kg", inputmode="decimal", why=why),
+            Line("height_cm", hint=_("Or like 5 ft 7.")),
+            Line("weight_kg", hint=_("Or like 150 lb."), why=why),
         )
         yield Line("weekly_activity_min", inputmode="numeric", hint=_("Such as 150."))
         yield Pills("smoking", why=risk)

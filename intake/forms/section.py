@@ -27,6 +27,7 @@ class SectionForm(SeenForm, PlainForm):
     names = ()
     called = {}  # what sentences call a field whose label is a question
     least = {}  # numbers that do not begin at 0
+    readings = {}  # numbers that may be typed in other units: see fields.Tenths
     telephones = ()
     leaning = ()  # fields whose correctness depends on another's
 
@@ -139,6 +140,7 @@ class SectionForm(SeenForm, PlainForm):
             called=self.called.get(name),
             low=self.least.get(name, 0),
             telephone=name in self.telephones,
+            reading=self.readings.get(name, str),
         )
 
 

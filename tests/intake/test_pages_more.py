@@ -67,6 +67,31 @@ def test_a_number_with_a_point_is_read_like_any_other():
     assert (told["height_cm"]["value"], told["height_cm"]["text"]) == (170, "170")
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"),
+    [
+        ("height_cm", "5 ft 7", "170.2"),
+        ("height_cm", "5'7\"", "170.2"),
+        ("height_cm", "6’", "182.9"),
+        ("height_cm", "5 pies 11 pulgadas", "180.3"),
+        ("weight_kg", "150 lb", "68.0"),
+        ("weight_kg", "150 Libras", "68.0"),
+    ],
+)
+def test_feet_and_pounds_are_kept_in_the_units_of_the_form(opened, name, typed, kept):
+    browser, intake = opened
+    assert save(browser, "about", **{name: typed}).status_code == 200
+    assert getattr(row(intake, About), name) == decimal.Decimal(kept)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("height_cm", "5 ft 12"), ("height_cm", "9 ft"), ("weight_kg", "10 st 4")]
+)
+def test_other_words_are_no_number(opened, name, typed):
+    (sentence,) = errors(opened[0], "about", **{name: typed}).values()
+    assert "is a number from" in sentence
+
+
 # --- Activities and their numbers (domain 4.7) --------------------------------------------------
 
 NAMELESS = "Name the activity, or choose “–” beside its numbers."
