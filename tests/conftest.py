@@ -14,6 +14,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from clinic import env, scope
 
 gc.set_threshold(50_000, 20, 100)  # a tenth of the suite's time went into looking for garbage
+MADE = "SELECT 1 FROM pg_database WHERE datname = %s AND shobj_description(oid, 'pg_database') = %s"
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "intake_question"}
 
 
@@ -38,33 +39,45 @@ def owner_entry():
 
 @pytest.fixture(scope="session")
 def django_db_setup(owner_entry, django_db_blocker):
-    """A fresh database for this worker, made and migrated by the owner."""
-    name = owner_entry["NAME"]
-    home = env.database("MIGRATE_DATABASE_URL")["NAME"]
+    """A fresh database for this worker, made by the owner; the first worker migrates for all."""
+    name, run = owner_entry["NAME"], os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
     web = env.database("DATABASE_URL")
-    with _address(owner_entry, home) as postgres:
-        for attempt in range(5):  # a vacuum worker may hold it for a moment
-            try:
-                postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-                break
-            except psycopg.Error:
-                time.sleep(attempt)
-        postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    with _address(owner_entry, env.database("MIGRATE_DATABASE_URL")["NAME"]) as postgres:
+        postgres.execute("SELECT pg_advisory_lock(hashtext('tests'))")  # until this connection ends
+        model = name.removesuffix(os.environ.get("PYTEST_XDIST_WORKER", "")) + "_model"
+        if not run or not postgres.execute(MADE, [model, run]).fetchone():
+            _make(postgres, model, "template0")
+            with django_db_blocker.unblock():
+                _come_as(owner_entry | {"NAME": model})
+                call_command("migrate", verbosity=0)
+                connections.close_all()
+            postgres.execute(f"COMMENT ON DATABASE \"{model}\" IS '{run}'")
+        _make(postgres, name, model)
     with django_db_blocker.unblock():
-        for alias in ("default", "outside"):
-            connections[alias].close()
-            connections[alias].settings_dict.update(
-                {key: owner_entry[key] for key in ("NAME", "USER", "PASSWORD")}
-            )
-        call_command("migrate", verbosity=0)
-        for alias in ("default", "outside"):
-            connections[alias].close()
-            connections[alias].settings_dict.update(
-                {"USER": web["USER"], "PASSWORD": web["PASSWORD"]}
-            )
+        _come_as({**web, "NAME": name})
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+def _make(postgres, name, model):
+    """The database `name` as a copy of `model`, whatever was there before."""
+    for attempt in range(5):  # a vacuum worker may hold it for a moment
+        try:
+            postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            break
+        except psycopg.Error:
+            time.sleep(attempt)
+    postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
+
+
+def _come_as(entry):
+    """From here on Django's connections are of this role, to this database."""
+    for alias in ("default", "outside"):
+        connections[alias].close()
+        connections[alias].settings_dict.update(
+            {key: entry[key] for key in ("NAME", "USER", "PASSWORD")}
+        )
 
 
 @pytest.fixture
