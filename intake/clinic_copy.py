@@ -138,9 +138,10 @@ def _decided(intake, letters, now):
     for row, _kind, state, _short in review_decided.decisions(intake.client_id, letters, now):
         if row.intake_id == intake.pk:
             reason = _("Reason: %(words)s") % {"words": row.reason} if row.reason else ""
+            opens = _("The reason opens: %(places)s") % {"places": row.opened} if row.opened else ""
             rules = _("By the rules of version %(version)s") % {"version": row.rules}
             by = _by(row.decided_by, row.decided_at)
-            yield _row(by, outcome_words(row), row.conditions, reason, state, rules)
+            yield _row(by, outcome_words(row), row.conditions, reason, opens, state, rules)
 
 
 def _letters(rows, answers, now):

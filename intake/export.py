@@ -189,6 +189,7 @@ def _decision(row):
         "conditions": row.conditions,
         "reason": row.reason,
         "overrides": row.overrides,
+        "reason_zones": row.reason_zones,
         "relied_on": row.relied_on,
         "until": row.until,
         "expires_on": row.expires_on,

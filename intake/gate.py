@@ -39,9 +39,9 @@ __all__ = [
     "Flag",
     "blank_codes",
     "changes",
+    "closing",
     "flags",
     "level_cap",
-    "locked",
     "newest",
     "newest_change",
     "newest_id",
@@ -50,7 +50,6 @@ __all__ = [
     "untriaged_words",
     "version",
     "why_decided",
-    "why_locked",
 ]
 
 
@@ -119,36 +118,37 @@ def level_cap(found):
     return min((each.cap for flag in found for each in flag.effects if each.cap), default=None)
 
 
-def locked(found, decision):
-    """The zones that are closed, on one side at least, each with the sentence that says why.
+def closing(flag, zone, side, letter, decision):
+    """The sentences with which an answer closes a place.
 
-    `decision`: the one in force, or None. `intake.places` says more: sides, levels, clearances.
+    `letter`: the clearance that counts for this answer, `decision`: the one in force; or None.
     """
-    reasons = {}
-    for flag in found:
-        for effect in flag.effects:
-            if sentence := why_locked(flag, effect, decision):
-                touched = (*effect.zones, *zones.DIRECT) if flag.unsettled else effect.zones
-                for zone in touched:
-                    reasons.setdefault(zone, sentence)
-    for zone in zones.ALL:
-        if sentence := why_decided(zone, decision):
-            reasons.setdefault(zone, sentence)
-    return {zone: reasons[zone] for zone in zones.ALL if zone in reasons}
+    if flag.draft:
+        letter = None  # it is about what was sent, and knows nothing of what is only being written
+    if letter:
+        decision = None  # whoever knows the client named the places: no reason of ours adds any
+    cleared = letter is not None and zone in letter.zones
+    overridden = decision is not None and decision.opens(flag.question.code, zone)
+    for effect in flag.effects:
+        touches = effect.touches(zone, side)
+        if touches and (sentence := _why_locked(flag, effect, cleared, overridden)):
+            yield sentence
+    if flag.unsettled and zone in zones.DIRECT:
+        yield unsettled_words(flag)
 
 
-def why_locked(flag, effect, decision, *, cleared=False):
+def _why_locked(flag, effect, cleared, overridden):
     """The sentence that closes the places of an effect, or None.
 
-    C opens by a clearance or a decision that overrides this answer, S by a clearance; neither opens
-    what is fixed, permanent or not settled yet. Everything stricter waits for a newer answer.
-    Nothing opens what nobody has triaged.
+    C opens by a clearance, or `overridden` by a reason that names the place; S by a clearance;
+    neither opens what is fixed, permanent or not settled yet. Everything stricter waits for a newer
+    answer. Nothing opens what nobody has triaged.
     """
     if flag.untriaged:
         return untriaged_words(flag)
     if flag.unsettled and effect.severity in SETTLED_BY_THERAPIST:
         return unsettled_words(flag)
-    if effect.severity == "A" or not _bars(flag, effect, decision, cleared):
+    if effect.severity == "A" or not _bars(effect, cleared, overridden):
         return None
     return f"{LABELS[effect.severity]}. {flag.action}"
 
@@ -167,10 +167,9 @@ def unsettled_words(flag):
     return _("The client is not sure; settle it first.")
 
 
-def _bars(flag, effect, decision, cleared):
+def _bars(effect, cleared, overridden):
     if effect.severity in STOPS or effect.fixed or effect.permanent:
         return True
-    overridden = decision is not None and flag.question.code in decision.overrides
     return not cleared and not (effect.severity == "C" and overridden)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from intake import gate, places, same_person
 from intake.body import zones
-from intake.models import Answer
+from intake.models import Answer, Decision
 from intake.models.consent import Kind
 from intake.models.decision import WAYS_AHEAD, Outcome
 from intake.places import Places
@@ -60,28 +60,47 @@ class Grounds:
         letters = [(flag, self.letters.get(flag.question.code)) for flag in found]
         return [letter for flag, letter in letters if letter and _opens(letter, flag)]
 
-    def overridden(self, outcome):
-        """The codes that a reason overrides (domain 3.1): C where it closes, A for a plain go."""
+    def openable(self, outcome=Outcome.WITH_CHANGES):
+        """{place: codes of the answers that close it}: what a reason may open (domain 3.1).
+
+        Never what anything stricter closes as well, or what a letter that counts does not name;
+        without abdominal pressure the belly stays closed. A side that it opens is enough.
+        """
         if outcome not in WAYS_AHEAD:
-            return []
+            return {}
+        shut = zones.BELLY if outcome == Outcome.NO_ABDOMINAL else ()
+        left = [zone for zone in zones.ALL if zone not in shut and not self._too_young(zone)]
+        return {zone: codes for zone in left if (codes := self._bendable(zone))}
+
+    def overridden(self, outcome, named):
+        """The codes that a reason overrides: C that closes a named place, A for a plain go."""
+        opened = self.openable(outcome)
+        bent = {code for zone in named for code in opened.get(zone, ())}
+        if outcome == Outcome.GO_AHEAD:
+            bent |= {flag.question.code for flag in self.flags if _adjusts(flag)}
+        return [flag.question.code for flag in self.flags if flag.question.code in bent]
+
+    def _bendable(self, zone):
+        """The codes that close a place on a side where the widest reason would open it."""
+        codes = [flag.question.code for flag in self.flags]
+        widest = Decision(overrides=codes, reason_zones=[zone])
+        found = []
+        for side in zones.SIDES:
+            shut = self._closing(zone, side, None)
+            found += [] if self._closing(zone, side, widest) else shut
+        return list(dict.fromkeys(found))
+
+    def _closing(self, zone, side, decision):
+        """The codes that close a place beside `decision`."""
+        pairs = [(flag, self.letters.get(flag.question.code)) for flag in self.flags]
         return [
             flag.question.code
-            for flag in self.flags
-            if any(self._bends(flag, each, outcome) for each in flag.effects)
+            for flag, letter in pairs
+            if any(gate.closing(flag, zone, side, letter, decision))
         ]
 
-    def _bends(self, flag, effect, outcome):
-        """Without abdominal pressure the belly stays closed, so that only the rest is bent.
-
-        A letter that counts has named its places: a reason adds none to them.
-        """
-        if effect.severity == "A":
-            return outcome == Outcome.GO_AHEAD
-        if not flag.draft and flag.question.code in self.letters:
-            return False
-        left = set(effect.zones) - set(zones.BELLY if outcome == Outcome.NO_ABDOMINAL else ())
-        bendable = effect.severity == "C" and _may_open(effect) and bool(left)
-        return bendable and self._stands(flag, effect)
+    def _too_young(self, zone):
+        return self.places is not None and places.too_young(zone, self.places.standing.facts)
 
     def open_effects(self):
         """What the flags still do: everything that no letter has answered."""
@@ -117,6 +136,10 @@ def letter_zones(flag):
     """The places that a letter about this flag can open: what S and C close, not for good."""
     found = {zone for each in flag.effects if _may_open(each) for zone in each.zones}
     return tuple(zone for zone in zones.ALL if zone in found)
+
+
+def _adjusts(flag):
+    return any(each.severity == "A" for each in flag.effects)
 
 
 def _opens(letter, flag):

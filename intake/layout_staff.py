@@ -5,19 +5,30 @@ from django.template.loader import render_to_string
 
 
 class Choices(LayoutObject):
-    """One field as plain cards; `many` makes them checkboxes."""
+    """One field as plain cards; `many` makes them checkboxes. `hints`: {choice: a line under it},
+    `notes`: lines above them.
 
-    def __init__(self, name, many=False):
-        self.name, self.many = name, many
+    A field without choices is left out, unless something is wrong with what came for it.
+    """
+
+    def __init__(self, name, many=False, hints=None, notes=()):
+        self.name, self.many, self.hints, self.notes = name, many, hints or {}, notes
 
     def render(self, form, context, template_pack=None, **kwargs):
         bound = form[self.name]
         value = bound.value()
         chosen = {str(item) for item in (value if isinstance(value, list) else [value])}
         cards = [
-            {"value": code, "word": word, "checked": str(code) in chosen}
+            {
+                "value": code,
+                "word": word,
+                "checked": str(code) in chosen,
+                "hint": self.hints.get(code, ""),
+            }
             for code, word in bound.field.choices
             if str(code)
         ]
-        given = {"field": bound, "cards": cards, "many": self.many}
+        if not cards and not bound.errors:
+            return ""
+        given = {"field": bound, "cards": cards, "many": self.many, "notes": self.notes}
         return render_to_string("intake/fields/review_choices.html", given)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake import lasting
+from intake.body import naming
 from intake.models.decision import Outcome
 
 LOOKS = {
@@ -38,6 +39,16 @@ def outcome_words(decision):
     if decision.outcome == Outcome.HOLD and decision.until:
         return _("Hold until %(day)s") % {"day": formats.date_format(decision.until, "j M")}
     return decision.get_outcome_display()
+
+
+def opens_words(overrides, reason_zones):
+    """What the reason of a decision opens, in words; empty where it opens nothing.
+
+    `reason_zones`: None of before they were kept, see `Decision`.
+    """
+    if reason_zones is None:
+        return _("all that these answers close") if overrides else ""
+    return naming.of_zones(reason_zones)
 
 
 def why_not_in_force(decision):

@@ -91,7 +91,7 @@ class _Scale:
         bent = []
         for flag in self.flags:
             effects = [each for each in flag.effects if each.touches(zone, side)]
-            closing = list(self._of_flag(flag, effects, zone))
+            closing = list(self._closing(flag, zone, side))
             caps += [(each.cap, _cap_words(flag)) for each in effects if each.cap]
             locks += closing
             bent += [flag.question.code] if self._bent(flag, effects, zone, closing) else []
@@ -105,17 +105,9 @@ class _Scale:
             return found
         return dataclasses.replace(found, state="capped", by_reason=self._by_reason(bent))
 
-    def _of_flag(self, flag, effects, zone):
-        # A letter is about what was sent: it knows nothing of what is only being written.
-        letter = None if flag.draft else self.known.letters.get(flag.question.code)
-        cleared = bool(letter and zone in letter.zones)
-        # Where whoever knows the client named the places, no reason of ours adds to them.
-        decision = None if letter else self.known.decision
-        for effect in effects:
-            if sentence := gate.why_locked(flag, effect, decision, cleared=cleared):
-                yield sentence
-        if flag.unsettled and zone in zones.DIRECT:
-            yield gate.unsettled_words(flag)
+    def _closing(self, flag, zone, side):
+        letter = self.known.letters.get(flag.question.code)
+        return gate.closing(flag, zone, side, letter, self.known.decision)
 
     def _bent(self, flag, effects, zone, closing):
         """Is it only the decision's reason that keeps this answer from closing the place?"""
@@ -158,10 +150,7 @@ class _Scale:
         return None
 
     def _too_young(self, zone):
-        age = self.known.facts.age
-        if zone in FOR_ADULTS and age is not None and age < minors.YOUNG:
-            return _("Not under sixteen.")
-        return None
+        return _("Not under sixteen.") if too_young(zone, self.known.facts) else None
 
     def _avoided(self, zone, side):
         """Domain 13, rule 8: a mark closes what lies under it, until they agree at this visit."""
@@ -217,6 +206,11 @@ def too_old(intake, day):
     if most == A_YEAR:
         return _("The answers are more than a year old; ask anew.")
     return _("The answers are more than %(days)d days old; ask anew.") % {"days": most}
+
+
+def too_young(zone, facts):
+    """Is this place left alone at the client's age (domain 8.6)?"""
+    return zone in FOR_ADULTS and facts.age is not None and facts.age < minors.YOUNG
 
 
 def _asked_level(pressure, zone):

@@ -111,7 +111,7 @@ def reasons(places):
 
 
 def _by_sentence(flags):
-    """{the sentence of gate.why_locked: (its label, the codes that say it)}."""
+    """{a sentence of gate.closing: (its label, the codes that say it)}."""
     found = {}
     for flag in flags:
         code = flag.question.code

@@ -16,7 +16,7 @@ from intake.flag import LABELS
 from intake.headers import events, holds, waiting_for_decision
 from intake.limits import asked_of_everybody, limits, once_asked
 from intake.models import Answer, Decision, Intake, Mark
-from intake.outcomes import LOOKS, outcome_words
+from intake.outcomes import LOOKS, opens_words, outcome_words
 from intake.roomcard import room_card
 from intake.rule_changes import loosened
 from intake.scales import GIVEN as level_words
@@ -120,6 +120,7 @@ __all__ = [
     "marks",
     "newest",
     "once_asked",
+    "opens_words",
     "outcome_words",
     "picture",
     "room_card",

@@ -54,7 +54,7 @@ EXPORTED = {
     " max_level sides signed_name signer_role evidence relation mode understood language"
     " valid_until decided_at recorded_by follows",
     "intake.decision": "id intake outcome conditions reason until expires_on decided_at decided_by"
-    " rules after_answer overrides relied_on codes after_change born after_triage",
+    " rules after_answer overrides reason_zones relied_on codes after_change born after_triage",
     "intake.triage": "id about words severity zones side reason triaged_at triaged_by",
     "intake.clearance": "id code about provider_name provider_role contact method dated_on"
     " expires_on zones scope restrictions revoked recorded_at recorded_by follows",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
 from intake import gate, grounds, same_person
+from intake.body import naming
 from intake.models import Answer
 from intake.models.clearance import Method
 from intake.models.decision import Outcome
@@ -61,9 +62,11 @@ def why_not_confirm_person(by, intake):
 def why_not_decide(case, facts):
     """The decision against its grounds (domain 3.1).
 
-    `facts`: outcome, conditions, reason, until.
+    `facts`: outcome, conditions, reason, reason_zones, until.
     """
     outcome = facts["outcome"]
+    if outcome in PAUSES and facts.get("reason_zones"):
+        return _("This decision opens no place. Untick all places, or choose another decision.")
     if outcome == Outcome.NOT_SUITABLE:
         return why_not_unsuitable(_said(facts, "reason"))
     if outcome == Outcome.HOLD:
@@ -97,8 +100,10 @@ def _why_not_flags(case, outcome, facts):
         return _("An answer here rules out direct psoas work. Choose another decision.")
     if outcome == Outcome.WITH_CHANGES and not _said(facts, "conditions"):
         return _("Say what changes.")
-    return _why_not_override(case, outcome, strictest, _said(facts, "reason")) or _why_not_plan(
-        outcome, facts
+    return (
+        _why_not_open(case, facts)
+        or _why_not_override(facts, strictest)
+        or _why_not_plan(outcome, facts)
     )
 
 
@@ -120,13 +125,30 @@ def _closes_for_good(effect):
     return effect.severity == "S" or (effect.severity == "C" and (effect.fixed or effect.permanent))
 
 
-def _why_not_override(case, outcome, strictest, reason):
-    """Without abdominal pressure no reason is needed, but then nothing else is opened either."""
-    if outcome == Outcome.NO_ABDOMINAL:
-        overrides = bool(reason and case.overridden(outcome))
-    else:
-        overrides = "C" in strictest or ("A" in strictest and outcome == Outcome.GO_AHEAD)
-    if overrides and len(reason) < REASON_LEAST:
+def _why_not_open(case, facts):
+    """A reason opens the places that are ticked; it opens none alone, and no tick opens any alone.
+
+    A plain "Go ahead" leaves nothing closed that it could not open; every other way may.
+    """
+    outcome, reason = facts["outcome"], _said(facts, "reason")
+    named, openable = facts.get("reason_zones") or [], case.openable(outcome)
+    if astray := set(named) - set(openable):
+        words = _("With this decision no reason opens: %(places)s. Look at what is ticked.")
+        return words % {"places": naming.of_zones(astray)}
+    if named or not openable:
+        return None
+    if outcome == Outcome.GO_AHEAD:
+        return _("Tick at least one place that your reason opens, or choose another decision.")
+    if reason:
+        return _("Tick at least one place that your reason opens, or leave the reason empty.")
+    return None
+
+
+def _why_not_override(facts, strictest):
+    """Whoever opens a place, or goes ahead plainly in spite of a C or an A, says why."""
+    plain = facts["outcome"] == Outcome.GO_AHEAD and strictest & {"C", "A"}
+    overrides = plain or facts.get("reason_zones")
+    if overrides and len(_said(facts, "reason")) < REASON_LEAST:
         return _("Say in at least 20 characters why it is safe all the same.")
     return None
 

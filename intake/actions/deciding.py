@@ -23,6 +23,7 @@ from intake.access.review import (
 )
 from intake.actions.opening import locked
 from intake.actions.weighing import weigh_anew
+from intake.body import zones
 from intake.models import Answer, Decision, PersonCheck
 from intake.models.decision import WAYS_AHEAD
 
@@ -78,7 +79,8 @@ def confirm_person(intake, how, *, by, now=None):
 
 
 def review(intake, facts, *, by, seen=None, last=None, triaged=None, now=None):
-    """The therapist's decision. `facts`: outcome, conditions, reason, until, expires_on.
+    """The therapist's decision. `facts`: outcome, conditions, reason, reason_zones, until,
+    expires_on; `reason_zones`: the places that the reason opens.
 
     `seen`, `last`, `triaged`: the newest answer, decision and triage that were on the page; whoever
     read nothing sees what there is now.
@@ -93,7 +95,8 @@ def review(intake, facts, *, by, seen=None, last=None, triaged=None, now=None):
     refuse_if(why_not_triaged(case.triaged, triaged))
     refuse_if(why_not_decide(case, facts))
     refuse_if(why_not_until(case, facts))
-    facts = facts | {"expires_on": _last_day(case, facts, now)}
+    named = [zone for zone in zones.ALL if zone in (facts.get("reason_zones") or ())]
+    facts = facts | {"reason_zones": named, "expires_on": _last_day(case, facts, now)}
     decision = Decision.objects.create(
         client_id=intake.client_id,
         intake=intake,
@@ -126,7 +129,7 @@ def _leave(case, facts):
         return {}
     reason = (facts.get("reason") or "").strip()
     return {
-        "overrides": case.overridden(facts["outcome"]) if reason else [],
+        "overrides": case.overridden(facts["outcome"], facts["reason_zones"]) if reason else [],
         "relied_on": [letter.pk for letter in case.relied_on()],
     }
 

@@ -25,8 +25,8 @@ EXTENT = ("max_level", "sides", "understood", "evidence")  # of a yes alone
 UNSAID = {"shown": None, "max_level": None, "sides": "", "understood": False, "evidence": ""}
 UNSAID |= {"signer_role": Signer.CLIENT, "relation": ""}
 CARRIED = (
-    "intake_id outcome conditions reason until expires_on overrides relied_on codes after_change"
-    " born after_triage"
+    "intake_id outcome conditions reason until expires_on overrides reason_zones relied_on codes"
+    " after_change born after_triage"
 ).split()
 
 

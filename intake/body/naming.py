@@ -24,6 +24,11 @@ def named(keys):
     return "; ".join(words) if any("," in word for word in words) else ", ".join(words)
 
 
+def of_zones(found):
+    """Whole zones in words, as many as there are."""
+    return named({(zone, side) for zone, side in zones.PLACES if zone in found})
+
+
 def opened(places):
     """[(where, whose reason)]: what is open only because a therapist said why (domain 3.1)."""
     found = {}

@@ -17,6 +17,7 @@ from intake.access.review import (
     why_not_triaged,
     why_not_until,
 )
+from intake.body import zones
 from intake.layout_staff import Choices
 from intake.models import Decision
 from intake.models.decision import Outcome
@@ -35,21 +36,37 @@ class DecisionForm(HouseForm):
     last = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     triaged = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
+    reason_zones = forms.MultipleChoiceField(
+        label=Decision._meta.get_field("reason_zones").verbose_name,
+        help_text=gettext_lazy(
+            "Your reason opens only what you tick. The rest stays closed, and no letter is widened."
+        ),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "A place was ticked that no reason opens. Look at the places again."
+            )
+        },
+    )
+
     class Meta:
         model = Decision
-        fields = ["outcome", "conditions", "reason", "until", "expires_on"]
+        fields = ["outcome", "conditions", "reason", "reason_zones", "until", "expires_on"]
         widgets = {
             name: forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
             for name in ("until", "expires_on")
         } | {name: forms.Textarea(attrs={"rows": 2}) for name in ("conditions", "reason")}
 
     def __init__(self, data=None, *, case, now=None):
-        self.case, self.now = case, now or timezone.now()
+        self.case, self.now, self.openable = case, now or timezone.now(), case.openable()
         super().__init__(data)
         self.fields["outcome"].error_messages["required"] = _("Choose a decision.")
         for name in ("conditions", "reason"):
             self.fields[name].max_length = 2000
             self.fields[name].validators.append(_at_most(2000, self.fields[name].label))
+        self.fields["reason_zones"].choices = [
+            (zone, str(zones.LABELS[zone]).capitalize()) for zone in self.openable
+        ]
         self.initial.setdefault("expires_on", actions.default_expiry(case, self.now))
         self.initial |= self._newest()
 
@@ -61,8 +78,20 @@ class DecisionForm(HouseForm):
             Choices("outcome"),
             "conditions",
             "reason",
+            self._places(),
             Div("until", "expires_on", css_class="two-up"),
         )
+
+    def _places(self):
+        """What a reason may open, each with the answers that close it and what was asked there."""
+        hints = {
+            zone: _("Closed by %(codes)s") % {"codes": ", ".join(codes)}
+            for zone, codes in self.openable.items()
+        }
+        closing = {code for codes in self.openable.values() for code in codes}
+        asked = {flag.question.code: _(flag.question.text) for flag in self.case.flags}
+        notes = [f"{code}: {text}" for code, text in asked.items() if code in closing]
+        return Choices("reason_zones", many=True, hints=hints, notes=notes)
 
     def clean_expires_on(self):
         day, today = self.cleaned_data["expires_on"], timezone.localdate(self.now)
@@ -83,7 +112,7 @@ class DecisionForm(HouseForm):
             self.add_error("until", _("Only a hold has an end. Clear this day."))
         if sentence := self._unseen(facts):
             self._look_again(sentence)
-        elif facts.get("outcome"):
+        elif facts.get("outcome") and "reason_zones" in facts:  # what is wrong there is said there
             self._weigh(facts)
         return facts
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic.models import Client, User
 from clinic.models.rules import one_of
+from intake.body import zones
 from intake.models.intake import Intake
 from intake.models.rows import ClientRows
 
@@ -27,9 +28,11 @@ AT_LENGTH = r"\S(.|\n){18,}\S"  # twenty characters, domain 3.1
 class Decision(models.Model):
     """One decision. What ends it stands in `intake.lasting`.
 
-    `overrides`: the codes of the answers whose places the reason opens; no others. `relied_on`: the
-    letters it rests on. `codes`: every answer that weighed, `after_change` and `born`: the rules
-    and the date of birth it was weighed by; `codes` is empty only on rows of before they were kept.
+    `overrides`: the codes of the answers whose places the reason opens; no others. `reason_zones`:
+    the places that it opens of these; NULL, on rows of before they were kept and on those that
+    carry one on, means all that these answers close, as was promised then. `relied_on`: the letters
+    it rests on. `codes`: every answer that weighed, `after_change` and `born`: the rules and the
+    date of birth it was weighed by; `codes` is empty only on rows of before they were kept.
     `after_triage`: the newest triage it has seen.
     """
 
@@ -45,7 +48,8 @@ class Decision(models.Model):
         _("Why it is safe all the same, or why it is not suitable"),
         blank=True,
         help_text=_(
-            "Needed when an answer asks for a clearance or an adjustment, and for “Not suitable”."
+            "Needed to open a place, for a plain “Go ahead” in spite of an answer, and for “Not "
+            "suitable”."
         ),
     )
     until = models.DateField(_("Hold until"), null=True, blank=True)
@@ -57,6 +61,12 @@ class Decision(models.Model):
     rules = models.CharField(max_length=40, blank=True, editable=False)  # the table's version
     after_answer = models.BigIntegerField(editable=False)  # the newest answer it has seen
     overrides = ArrayField(models.CharField(max_length=10), default=list, editable=False)
+    reason_zones = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("Which places does your reason open?"),
+        null=True,
+        default=list,
+    )
     relied_on = ArrayField(models.BigIntegerField(), default=list, editable=False)
     codes = ArrayField(models.CharField(max_length=10), null=True, editable=False)
     after_change = models.BigIntegerField(default=0, editable=False)  # of the rules
@@ -80,6 +90,14 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=Q(overrides__len=0) | Q(outcome__in=WAYS_AHEAD),
                 name="only_a_way_ahead_overrides",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason_zones=None) | Q(reason_zones__contained_by=list(zones.ALL)),
+                name="reasons_open_known_places",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason_zones=None) | Q(reason_zones__len=0) | Q(overrides__len__gt=0),
+                name="only_what_overrides_opens_places",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="hold")
@@ -109,3 +127,8 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"decision {self.pk}"
+
+    def opens(self, code, zone):
+        """Does its reason open this place in spite of that answer?"""
+        named = self.reason_zones is None or zone in self.reason_zones
+        return named and code in self.overrides

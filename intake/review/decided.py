@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from intake import clearances, gate, lasting, screening, triage
 from intake.flag import where
 from intake.models import Answer, Decision, Triage
-from intake.outcomes import still_binds
+from intake.outcomes import opens_words, still_binds
 from intake.review import places as review_places
 
 
@@ -60,6 +60,7 @@ def decisions(client_id, kept=(), now=None):
     pairs = zip(rows, followers, strict=False)
     found = [(row, state(row, follower, kept, today)) for row, follower in pairs]
     for row in rows:
+        row.opened = opens_words(row.overrides, row.reason_zones)
         row.overridden = [_about(code) for code in row.overrides]
     return [(row, *said) for row, said in found]
 

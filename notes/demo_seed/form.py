@@ -5,7 +5,7 @@ import datetime
 from django.utils import translation
 
 from clinic import scope
-from intake import actions, links, minors, returning, sheet
+from intake import actions, grounds, links, minors, returning, sheet
 from intake.models import About, Answer, Comfort, Cushions, Goals, Pressure
 from intake.models.consent import Choice, Kind
 from notes.demo_seed.answers import COMFORT, CUSHIONS, DECISIONS, GOALS, PRESSURE
@@ -103,6 +103,7 @@ class Form:
                 facts[name] = self.case.diary.today + datetime.timedelta(days=facts[name])
         if self.story.yes and facts["outcome"] == "with_changes":
             facts["reason"] = "We talked it through: steady for months, and their doctor agrees."
+            facts["reason_zones"] = list(grounds.of(self.intake, at).openable())
         actions.review(self.intake, facts, by=self.case.therapist, now=at)
 
     def _page(self, model, facts, at):

@@ -174,6 +174,8 @@ def _decisions(told, intake):
         for name in ("conditions", "reason"):
             if row[name]:
                 blocks.append(words(label("intake.decision", name), row[name]))
+        if opened := summary.opens_words(row["overrides"], row["reason_zones"]):
+            blocks.append(words(_("The reason opens"), opened))
         if row["overrides"]:
             blocks.append(words(_("In spite of these answers"), ", ".join(row["overrides"])))
     return [heading(_("Decided"), level=3), *blocks] if blocks else []

@@ -74,7 +74,33 @@ def test_from_the_first_look_to_the_decision(sent, somebody, tmp_path):
     with page.expect_download() as fetched:
         page.get_by_role("link", name="Get the file").click()
     assert fetched.value.suggested_filename.startswith("letter-")
+    expect(page.get_by_text("Which places does your reason open?")).to_have_count(0)
     page.get_by_label("Go ahead, with changes", exact=True).check()
     page.get_by_label("What has to be so").fill("No almond oil, sunflower oil instead")
     page.get_by_role("button", name="Record this decision").click()
     expect(page.get_by_role("main")).to_contain_text("Decided.")
+
+
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_a_reason_opens_what_is_ticked_with_the_keyboard(somebody, width):
+    therapist = build.a_user("Rowan Lowe")
+    intake = intakes.a_submitted_intake(therapist=therapist, CV05="yes")
+    page = somebody(therapist, width)
+    page.goto(f"/intakes/{intake.pk}/review/")
+    cards = page.locator("#div_id_reason_zones label")
+    assert cards.count() == 6
+    assert all(card.bounding_box()["height"] >= 44 for card in cards.all())
+    page.get_by_label("Go ahead", exact=True).check()
+    reason = page.get_by_label("Why it is safe all the same")
+    reason.fill("Steady for months, their doctor agrees.")
+    page.get_by_role("button", name="Record this decision").click()
+    expect(page.locator("#decide")).to_contain_text("Tick at least one place")
+    expect(reason).to_have_value("Steady for months, their doctor agrees.")
+    reason.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("checkbox", name="Upper belly")).to_be_checked()
+    page.get_by_role("button", name="Record this decision").click()
+    expect(page.get_by_role("main")).to_contain_text("Decided.")
+    page.goto(f"/intakes/{intake.pk}/review/")
+    expect(page.locator("#decide")).to_contain_text("The reason opens: upper belly")

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from clinic import scope
-from intake import actions, links, minors, sheet, today, visitor
+from intake import actions, grounds, links, minors, sheet, today, visitor
 from intake.models import About, Comfort, Cushions, Goals, Intake, Pressure, Question
 from intake.models.consent import Choice
 from tests.build import a_client, a_user
@@ -128,12 +128,17 @@ def signer(person=None):
 
 
 def decide(intake, therapist, *, now=None, **facts):
-    """The therapist's decision; "go ahead" unless said otherwise. An old one was made in time."""
+    """The therapist's decision; "go ahead" unless said otherwise. An old one was made in time.
+
+    Its reason opens every place that it may, unless `reason_zones` says which.
+    """
     if now is None and (day := facts.get("expires_on")) and day < timezone.localdate():
         now = timezone.now() - (timezone.localdate() - day)
     why = "Better help is elsewhere." if facts.get("outcome") == "not_suitable" else ""
     facts = {"outcome": "go_ahead", "conditions": "", "reason": why, "until": None} | facts
     with scope.acting_as(scope.staff(therapist)):
+        openable = list(grounds.of(intake, now).openable(facts["outcome"]))
+        facts = {"reason_zones": openable if facts["reason"] else []} | facts
         return actions.review(intake, facts, by=therapist, now=now)
 
 

@@ -102,11 +102,12 @@ def a_letter(code, zones=ALL):
     return {code: Clearance(code=code, zones=list(zones))}
 
 
-def a_decision(outcome="with_changes", reason="Seen the letter and talked it over."):
-    """What it overrides: everything, when there is a reason."""
+def a_decision(outcome="with_changes", reason="Seen the letter and talked it over.", opens=ALL):
+    """What it overrides: everything, when there is a reason; it opens every place of these."""
     overrides = list(ASKED) if reason else []
     by = User(name="Sample Therapist")
-    return Decision(outcome=outcome, reason=reason, overrides=overrides, decided_by=by)
+    facts = {"overrides": overrides, "reason_zones": opens and list(opens)}
+    return Decision(outcome=outcome, reason=reason, decided_by=by, **facts)
 
 
 def a_change(code, severity, zones=ALL, *, cap=None, instead=False, version=screening.LATEST):

@@ -20,6 +20,7 @@ DO_THIS = (  # sentences that say plainly what to do, beside their field
     "Say it in 10 characters or more.",
     "Choose a day from today to one year ahead.",
     "Choose a decision.",
+    "A place was ticked that no reason opens. Look at the places again.",
     "Choose yes or no.",
     "Choose a day up to today.",
     "Give a day from 1900 until today.",

@@ -66,6 +66,7 @@ FORMS = {  # address: (what is typed when all is well, {field: what the corpus t
             "outcome": WHOLES,
             "conditions": TEXTS,
             "reason": TEXTS,
+            "reason_zones": WHOLES,
             "until": DAYS,
             "expires_on": DAYS,
         },

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from clinic import scope
-from intake import gate, lasting
+from intake import actions, gate, lasting, places
 from intake.models import Clearance, Decision, PersonCheck
 from tests import build
-from tests.intake.build import a_started_intake, a_submitted_intake, decide
+from tests.intake.build import a_started_intake, a_submitted_intake, decide, said_at
 from tests.intake.build_letters import a_clearance, facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -90,6 +90,9 @@ def test_a_decision_that_is_over_is_not_made(sent, me, refused):
             {"overrides": ["CV05"], "reason": REASON, "outcome": "hold", "conditions": "A letter"},
         ),
         ("only_a_way_ahead_overrides", {"overrides": ["CV05"], "outcome": "not_suitable"}),
+        ("reasons_open_known_places", {"overrides": ["CV05"], "reason_zones": ["Z99"]}),
+        ("only_what_overrides_opens_places", {"reason_zones": ["Z1_abd_upper"]}),
+        ("reasons_name_their_places", {"overrides": ["CV05"], "reason_zones": None}),
         ("not_suitable_says_why_in_twenty_characters", {"outcome": "not_suitable", "reason": ""}),
         (
             "not_suitable_says_why_in_twenty_characters",
@@ -115,7 +118,8 @@ def test_a_decision_says_what_it_needs(sent, me, refused, rule, changed):
 
 
 def test_what_says_enough_is_let_in(sent, me):
-    put(sent, me, overrides=["CV05"], reason="x" * 20)
+    put(sent, me, overrides=["CV05"], reason="x" * 20, reason_zones=["Z1_abd_upper"])
+    put(sent, me, reason_zones=None)
     put(sent, me, overrides=["CV05"], reason="two lines\nof a reason")
     put(sent, me, outcome="hold", until=TODAY + A_DAY)
     put(sent, me, outcome="with_changes", conditions="Light" * 400)
@@ -160,3 +164,24 @@ def test_old_decisions_stay_as_they_are(sent, me):
     assert lasting.newest(sent.client_id).ended_by == lasting.RULES
     decide(sent, me, outcome="with_changes", conditions="Light", reason=REASON)
     assert lasting.newest(sent.client_id).ended_by == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_reason_of_before_places_were_named_goes_on_and_is_never_given_anew(me, owner, refused):
+    """It opens all that its answers close, as was promised then; no other row says so again."""
+    intake = a_submitted_intake(therapist=me, CV05="yes")
+    visit = build.a_visit(intake.client, me)
+    old = {"overrides": ["CV05"], "reason_zones": None, "reason": REASON, "codes": ["CV05"]}
+    owner.execute("ALTER TABLE intake_decision DISABLE TRIGGER reasons_name_their_places")
+    try:
+        with scope.acting_as(scope.staff(me)):
+            put(intake, me, **old, born=intake.client.date_of_birth)
+    finally:
+        owner.execute("ALTER TABLE intake_decision ENABLE ALWAYS TRIGGER reasons_name_their_places")
+    said_at(visit, me, "SK01", "no")
+    with scope.acting_as(scope.staff(me)):
+        assert actions.go_on(visit, by=me).reason_zones is None
+        assert places.places(intake.client_id)["Z4_inguinal", "left"].by_reason
+        for other in ({"reason": REASON + " So they say."}, {"overrides": ["CV05", "MS01"]}):
+            with refused("reasons_name_their_places"):
+                put(intake, me, **old | other)

@@ -97,6 +97,17 @@ def a_letter(client, by):
         actions.clear(client.pk, "CV05", said, by=by, letter=(Letter.Kind.PDF, b"%PDF-letter"))
 
 
+def test_the_pdf_says_which_places_a_reason_opens():
+    me = build.a_user()
+    intake = intakes.a_submitted_intake(therapist=me, CV05="yes")
+    facts = {"outcome": "with_changes", "conditions": "Slowly", "reason": "Their doctor agrees."}
+    intakes.decide(intake, me, **facts, reason_zones=["Z1_abd_upper", "Z4_inguinal"])
+    with scope.acting_as(scope.staff(me)):
+        data = gather(intake.client, by=me)
+    assert data["intake"]["decisions"][0]["reason_zones"] == ["Z1_abd_upper", "Z4_inguinal"]
+    assert "Thereasonopensupperbelly,groincrease" in words_of(data)
+
+
 def test_every_answer_and_every_blank_of_the_intakes_stands_in_the_pdf(told, as_staff):
     client, admin = told
     with as_staff(admin):
