@@ -95,6 +95,7 @@ def severity_word(code):
 
 
 weighed, weighing_words = weighing.last_of, weighing.words
+stood, closed_since = weighing.stood, weighing.closed_since
 zone_caps = zones.CAPS  # {zone: the firmest level 1–5 that it bears at all}
 
 
@@ -108,6 +109,7 @@ __all__ = [
     "asked_at",
     "blocked",
     "card",
+    "closed_since",
     "decision_in_force",
     "events",
     "everything",
@@ -125,6 +127,7 @@ __all__ = [
     "picture",
     "room_card",
     "severity_word",
+    "stood",
     "stops_now",
     "to_write_up",
     "unwritten",

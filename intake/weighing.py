@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from intake import asked
-from intake.adjusting import adjustments
+from intake.adjusting import Adjustment, adjustments
 from intake.body import zones
 from intake.flag import LABELS
 from intake.flagging import STOPS
 from intake.models import Weighing
+from intake.places import Place
 
 
 def told(places, therapist_id):
@@ -67,6 +68,56 @@ def last_of(visit_id, until=None):
         "stops": stop_words(row.found),
         "asked": asked.told(visit_id, until),
     }
+
+
+def stood(visit_id, moment):
+    """What the gate's kept word was at a moment of a visit, or None where it was not asked yet.
+
+    {"places": {(zone, side): Place}, "adapt": [Adjustment]}: as far as a technique row needs it.
+    """
+    rows = Weighing.objects.filter(visit=visit_id, at__lte=moment).order_by("-pk")
+    found = rows.values_list("found", flat=True).first()
+    return found and {
+        "places": {
+            (each["zone"], side): _place(each, side)
+            for each in found["places"]
+            for side in zones.SIDES
+        },
+        "adapt": [
+            Adjustment(
+                each["code"], each["action"], tuple(tuple(one.split()) for one in each["places"])
+            )
+            for each in found["adapt"]
+        ],
+    }
+
+
+def _place(kept, side):
+    level = kept[side]
+    state = "open" if level else "locked"
+    return Place(kept["zone"], side, level, level, state, " ".join(kept["why"]))
+
+
+def closed_since(visit_id):
+    """{(zone, side): moment} of the places that are closed now and were open at this visit before.
+
+    A place that was opened again, after a tap that was wrong, is not among them.
+    """
+    since, before = {}, set()
+    rows = Weighing.objects.filter(visit=visit_id).order_by("pk")
+    for at, found in rows.values_list("at", "found"):
+        now_open = _open(found)
+        since |= dict.fromkeys(before - now_open, at)
+        since = {place: moment for place, moment in since.items() if place not in now_open}
+        before = now_open
+    return since
+
+
+def _open(found):
+    """The places that take any touch; none while an answer stops the visit."""
+    if found["stops"]:
+        return set()
+    return {(each["zone"], side) for each in found["places"] for side in zones.SIDES if each[side]}
 
 
 def _shown(zone):

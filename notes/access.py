@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from intake import summary
 from notes import adapting, caps, stops
 from notes.checklist import BY_CODE, open_musts
 from notes.models import Amendment, Tick
@@ -38,7 +39,8 @@ def why_not_treat(note, row, limits):
     """
     if sentence := caps.why_not_row(row, caps.after_stops(limits, stops.of(note))):
         return sentence
-    return adapting.why_not_before(note, row, limits)
+    asked = summary.adjustments(limits["places"], note.therapist_id)
+    return adapting.why_not_before(note, row, asked)
 
 
 def why_not_adapt(user, note, asked, used, reason):

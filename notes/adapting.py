@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from intake import summary
-from notes.caps import SIDES
+from notes import caps
 from notes.models import Treatment
 
 
@@ -20,19 +20,18 @@ def adjustment(note, limits, code):
     return next((each for each in asked if each.code == code), None)
 
 
-def unsaid(note, row, limits):
-    """The adjustments of the places that `row` touches about which nothing was said yet."""
+def unsaid(note, row, asked):
+    """Those of `asked` whose places `row` touches and about which nothing was said yet."""
     if row.technique == Treatment.Technique.DEEP_BREATHING:
         return []
-    sides = (row.side,) if row.side in SIDES else SIDES
-    touched = {(str(row.zone), side) for side in sides}
-    left = [line["asked"] for line in board(note, limits) if line["said"] is None]
-    return [each for each in left if touched & set(each.places)]
+    touched = set(caps.touched(row))
+    said = {row.code for row in note.adaptations.all()}
+    return [each for each in asked if each.code not in said and touched & set(each.places)]
 
 
-def why_not_before(note, row, limits):
+def why_not_before(note, row, asked):
     """The sentence that asks for the adaptations first, or None."""
-    if left := unsaid(note, row, limits):
+    if left := unsaid(note, row, asked):
         actions = " ".join(f"{each.code}: {each.action}" for each in left)
         return _("Before you work here, say above how you adapted. %(actions)s") % {
             "actions": actions
@@ -42,8 +41,9 @@ def why_not_before(note, row, limits):
 
 def warnings(note, limits):
     """An answer that came after the touch: what was done stays, and is said."""
+    asked = summary.adjustments(limits["places"], note.therapist_id)
     for row in note.treatments.all():
-        codes = ", ".join(each.code for each in unsaid(note, row, limits))
+        codes = ", ".join(each.code for each in unsaid(note, row, asked))
         if codes:
             yield _("Technique %(seq)d: not said yet how it was adapted (%(codes)s).") % {
                 "seq": row.seq,

@@ -38,7 +38,7 @@ def cap_of(row, limits):
 
     The lowest binds. Work in the middle is held to the stricter of both sides.
     """
-    places = _places(limits, row.zone, row.side)
+    places = [limits["places"][place] for place in touched(row)]
     found = [(place.level, place.binds) for place in places]
     if row.contact_tool == Treatment.Tool.KNUCKLES and row.zone in DIRECT[:5]:
         found.append((KNUCKLES_FEEL_LESS, _("Knuckles feel less than fingers.")))
@@ -64,15 +64,19 @@ def after_stops(limits, stopped):
     return limits | {"places": places}
 
 
-def _places(limits, zone, side):
+def touched(row):
     """The places that a row touches: one, or both sides."""
-    sides = (side,) if side in SIDES else SIDES
-    return [limits["places"][str(zone), one] for one in sides]
+    sides = (row.side,) if row.side in SIDES else SIDES
+    return [(str(row.zone), side) for side in sides]
 
 
 def zone_choices(limits):
     """The zones with what is possible there today, for a list to choose from."""
-    return [(code, _possible(word, *_places(limits, code, ""))) for code, word in Zone.choices]
+    places = limits["places"]
+    return [
+        (code, _possible(word, *(places[code, side] for side in SIDES)))
+        for code, word in Zone.choices
+    ]
 
 
 def _possible(zone, left, right):
