@@ -71,7 +71,7 @@ EXPORTED = {
     " signed_meaning signed_hash approved_at approved_by approved_up_to errored_at errored_by"
     " errored_reason",
     "notes.treatment": "seq technique contact_tool motion side zone pressure_level"
-    " pressure_perceived duration_s words",
+    " pressure_perceived duration_s words done_at entered_at",
     "notes.adaptation": "code asked used reason at by",
     "notes.checkin": "at side felt wants pain",
     "notes.tick": "item phase asked answer reason live at by",

@@ -106,6 +106,12 @@ class TreatmentForm(QuietForm):
 
     side_choices = SIDES
     lasts = LASTS
+    before_stop = forms.BooleanField(required=False, label=_("This was done before the stop"))
+    clock = forms.TimeField(
+        required=False,
+        label=_("When was it done?"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
 
     class Meta:
         model = Treatment
@@ -149,8 +155,12 @@ class TreatmentForm(QuietForm):
         return Layout(*self.Meta.fields)
 
     def clean(self):
-        """A technique with one motion does not ask for it; breathing has no pressure."""
+        """One motion is not asked for; breathing has no pressure; a time goes with its tick."""
         data = super().clean()
+        if data["before_stop"] and data.get("clock", "") is None:
+            self.add_error("clock", _("Give the time, in hours and minutes."))
+        if data.get("clock") and not data["before_stop"]:
+            self.add_error("clock", _("Tick that it was done before the stop, or clear the time."))
         if len(self.motions) == 1:
             data["motion"] = self.motions[0][0]
         if not self.presses:

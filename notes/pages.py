@@ -10,7 +10,7 @@ from clinic import journey
 from clinic.access import client_for_words
 from clinic.audit import record
 from intake import summary
-from notes import adapting, caps, lying, stops
+from notes import adapting, caps, late, lying, stops
 from notes.access import why_not_amend, why_not_approve, why_not_remark, why_not_sign
 from notes.actions.signing import meaning
 from notes.checklist import board
@@ -132,6 +132,7 @@ def session(
         "note": note,
         "limits": limits,
         "stopped": stops.banner(stopped),
+        "late": late.choice(note, stopped),
         "zones": caps.zone_choices(caps.after_stops(limits, stopped)),
         "stops_now": summary.stops_now(limits["places"].flags, note.visit),
         "treatments": note.treatments.all(),

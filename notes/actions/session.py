@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from clinic.access import refuse_if
 from intake import summary
+from notes import stops
 from notes.access import why_not_adapt, why_not_tick, why_not_treat, why_not_write
 from notes.actions.locking import locked
 from notes.adapting import adjustment
 from notes.checklist import BY_CODE
+from notes.late import why_not_then
 from notes.models import Adaptation, CheckIn, Tick
 
 AROUND = datetime.timedelta(minutes=30)  # a tick this close to the visit counts as live
@@ -22,13 +24,19 @@ SAID = ["asked", "used", "reason", "at", "by"]
 ANSWERED = ["phase", "asked", "answer", "reason", "live", "at", "by"]
 
 
-def add_treatment(note, row, *, by):
-    """Put an unsaved technique row at the end of the note's list, as the gate says now."""
+def add_treatment(note, row, *, by, done_at=None, now=None):
+    """Put an unsaved technique row at the end of the note's list, as the gate says now.
+
+    `done_at`: when it was done, if that was before a stop; the gate's word of then counts.
+    """
     note = locked(note)
     refuse_if(why_not_write(by, note))
     limits = summary.limits(note.client_id, note.visit_id)
     summary.weigh(note.visit, by=by, found=limits)
-    refuse_if(why_not_treat(note, row, limits))
+    row.entered_at = now or timezone.now()
+    row.done_at = done_at or row.entered_at
+    late = done_at is not None
+    refuse_if(why_not_then(note, row, stops.of(note)) if late else why_not_treat(note, row, limits))
     last = note.treatments.aggregate(last=Max("seq"))["last"] or 0
     row.note, row.client_id, row.seq = note, note.client_id, last + 1
     row.save(force_insert=True)

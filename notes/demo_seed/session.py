@@ -84,7 +84,7 @@ class Session:
         self._adapt(at)
         for facts in ROWS[self.story.theme]:
             with contextlib.suppress(Refused):
-                actions.add_treatment(self.note, Treatment(**facts), by=self.therapist)
+                actions.add_treatment(self.note, Treatment(**facts), by=self.therapist, now=at)
         self._check_in()
         self._tick()
         if self.back not in self.story.draft:

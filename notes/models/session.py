@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clinic.models.rules import between, one_of
+from clinic.models.rules import between, one_of, only_after, together
+from notes.models.moments import when_words
 
 SIDES = [("left", _("Left")), ("right", _("Right")), ("midline", _("Middle"))]
 PHASES = [("before", _("Before")), ("during", _("During")), ("after", _("After"))]
@@ -43,7 +44,12 @@ def fits(column, table, name):
 
 
 class Treatment(models.Model):
-    """One technique on one side and zone, in the order it was given."""
+    """One technique on one side and zone, in the order it was given.
+
+    `done_at` is when it was entered, or earlier where it was done before a stop and entered after
+    it: such a row is held against what stood then. Rows of before these times were kept have
+    neither: when is not known.
+    """
 
     class Technique(models.TextChoices):
         GENTLE_PRESSURE = "gentle_pressure", _("Gentle pressure")
@@ -110,6 +116,8 @@ class Treatment(models.Model):
         validators=[MinValueValidator(5), MaxValueValidator(1800)],
     )
     words = models.CharField(_("Anything to add"), max_length=500, blank=True)
+    done_at = models.DateTimeField(_("Done at"), null=True, editable=False)
+    entered_at = models.DateTimeField(_("Entered at"), null=True, editable=False)
 
     class Meta:
         ordering = ["note", "seq"]
@@ -136,6 +144,8 @@ class Treatment(models.Model):
             between("pressure_level", 1, 5),
             between("pressure_perceived", 0, 10),
             between("duration_s", 5, 1800),
+            together("done_at", "entered_at"),
+            only_after("entered_at", "done_at"),
             models.CheckConstraint(
                 condition=Q(pressure_level__isnull=False) | Q(technique="deep_breathing"),
                 name="only_breathing_has_no_pressure_level",
@@ -145,13 +155,26 @@ class Treatment(models.Model):
     def __str__(self):
         return f"treatment {self.pk}"
 
+    @property
+    def is_late(self):
+        """Was it entered after the stop that it was done before?"""
+        return self.done_at != self.entered_at
+
+    @property
+    def when(self):
+        """When it was done and entered, in words."""
+        return when_words(self.done_at, self.entered_at)
+
     def facts(self):
-        """The row as its page shows it."""
+        """The row as its page shows it; without its times it is bound as it was before them."""
         names = (
             "seq technique contact_tool motion side zone pressure_level pressure_perceived"
             " duration_s words"
         )
-        return {name: getattr(self, name) for name in names.split()}
+        times = {name: getattr(self, name) for name in ("done_at", "entered_at")}
+        return {name: getattr(self, name) for name in names.split()} | {
+            name: stamp(moment) for name, moment in times.items() if moment
+        }
 
 
 class CheckIn(models.Model):

@@ -3,11 +3,13 @@
 import datetime
 
 from django.utils import translation
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic import journey
 from intake import summary
+from notes.models.moments import when_words
 from notes.pdf.answers import intake_sections
 from notes.pdf.stops import stops
 from notes.pdf.words import (
@@ -137,8 +139,15 @@ def _note(note):
     blocks += [words(label("notes.note", name), note[name]) for name in SOAP]
     for name, model, title, columns in TABLES:
         if note[name]:
-            blocks += [heading(str(title), level=3), table(model, note[name], columns)]
+            rows = map(_timed, note[name]) if name == "treatments" else note[name]
+            blocks += [heading(str(title), level=3), table(model, rows, columns)]
     return blocks + _later_words(note)
+
+
+def _timed(row):
+    """A technique with its times after its words."""
+    times = [moment and parse_datetime(moment) for moment in (row["done_at"], row["entered_at"])]
+    return row | {"words": " · ".join(word for word in (row["words"], when_words(*times)) if word)}
 
 
 def _later_words(note):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from clinic import asking
 from clinic.access import THERAPIST, Refused, allow, refuse_if
-from notes import actions, pages, stops
+from notes import actions, late, pages, stops
 from notes.access import why_not_write
 from notes.checklist import BY_CODE
 from notes.forms import AdaptForm, CheckInForm, TickForm, TreatmentForm
@@ -27,7 +27,9 @@ def treat(request, pk):
     form = TreatmentForm(request.POST, technique=technique)
     if form.is_valid():
         try:
-            actions.add_treatment(note, form.save(commit=False), by=request.user)
+            row, at = form.save(commit=False), form.cleaned_data["clock"]
+            done_at = at and late.moment(note, row, at, stops.of(note))
+            actions.add_treatment(note, row, by=request.user, done_at=done_at)
         except Refused as no:
             form.add_error(None, str(no))
         else:

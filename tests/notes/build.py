@@ -147,6 +147,7 @@ def a_row(**facts):
         "pressure_level": 2,
         "pressure_perceived": 4,
         "duration_s": 60,
+        **dict.fromkeys(("done_at", "entered_at"), timezone.now()),
     } | facts
     return Treatment(**facts)
 

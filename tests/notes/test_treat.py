@@ -106,10 +106,10 @@ def test_breathing_needs_no_pressure(signed_in):
     ],
 )
 def test_the_database_keeps_technique_rows_true(refused, facts, rule):
-    note = a_note()
+    note, row = a_note(), a_row(**facts)
     with acting(note), refused(rule):
         Treatment.objects.create(
-            **{f.name: getattr(a_row(**facts), f.name) for f in Treatment._meta.fields[4:]},
+            **{f.name: getattr(row, f.name) for f in Treatment._meta.fields[4:]},
             note=note,
             client=note.client,
             seq=1,
