@@ -1,12 +1,14 @@
 """The note where an answer says “adjust” or “stop”: what is said first, in real Chromium."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import build
 from tests.intake import build as intakes
 from tests.intake.build_stops import rows
 from tests.notes.build import a_note, a_ready_note, decided, known, words
+from tests.notes.build_late import an_open_note, minutes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ALLERGY = [{"substance": "peanut oil", "reaction": "throat closes", "severity": "anaphylaxis"}]
@@ -79,3 +81,32 @@ def test_a_stop_closes_the_card_beside_the_draft_at_the_tap(somebody):
     page.locator("#wants-stop").click()
     card.get_by_text("partly closed").wait_for()
     assert page.locator("#client-card").count() == 1
+
+
+def test_work_before_the_stop_is_entered_with_its_time(somebody, seen_by_axe):
+    note = an_open_note()
+    page = somebody(note.therapist, width=390)
+    page.goto(f"/notes/{note.pk}/")
+    page.locator("#treatments summary", has_text="Kneading").click()
+    tick = page.get_by_role("checkbox", name="This was done before the stop at")
+    expect(tick).to_have_count(0)
+    page.locator("#wants-stop").click()
+    form = page.locator("#treatments details[open] form")
+    typed = form.get_by_label("When was it done?")
+    expect(typed).to_be_hidden()
+    for word in ("Left", "Knuckles", "Circles", "1 min"):
+        form.locator("label", has_text=word).first.click()
+    form.locator("select").select_option("Z2_abd_lower")
+    form.locator("label", has_text="2 ·").click()
+    form.get_by_label("This was done before the stop at").check()
+    typed.fill("00:00" if timezone.localtime().hour > 1 else "12:00")
+    assert fits(page, 390)
+    seen_by_axe(page)
+    form.get_by_role("button", name="Add kneading").click()
+    expect(page.locator("#treatments [role=alert]")).to_contain_text("Give a time from")
+    done = timezone.localtime(minutes(note, 30))
+    typed.fill(f"{done:%H:%M}")
+    form.get_by_role("button", name="Add kneading").click()
+    told = page.locator("#treatments .lines")
+    expect(told).to_contain_text(f"{done:%H:%M}, entered at")
+    expect(told).to_contain_text("after the stop")
