@@ -102,7 +102,8 @@ def warnings(note, limits):
     treatments, check_ins = list(note.treatments.all()), list(note.check_ins.all())
     said += [_beyond(row, limits) for row in treatments]
     said += _felt_more(treatments, check_ins, limits)
-    direct = [row for row in treatments if row.zone in DIRECT]
+    in_time = sorted(treatments, key=lambda row: row.done_at or note.started_at)
+    direct = [row for row in in_time if row.zone in DIRECT]
     hands_on = [row for row in direct if row.technique != Treatment.Technique.DEEP_BREATHING]
     if hands_on and hands_on[0].technique != Treatment.Technique.GENTLE_PRESSURE:
         said.append(_("The first touch was not gentle pressure."))  # domain 13, rule 15

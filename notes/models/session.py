@@ -44,7 +44,7 @@ def fits(column, table, name):
 
 
 class Treatment(models.Model):
-    """One technique on one side and zone, in the order it was given.
+    """One technique on one side and zone, in the order it was entered.
 
     `done_at` is when it was entered, or earlier where it was done before a stop and entered after
     it: such a row is held against what stood then. Rows of before these times were kept have

@@ -12,7 +12,7 @@ from clinic.access import Refused
 from intake import actions as asking
 from intake import consenting, summary
 from intake.models.consent import Choice, Kind
-from notes import actions, export, late, stops
+from notes import actions, caps, export, late, stops
 from notes.models import Note, Treatment
 from notes.pdf.blocks import laid_out
 from tests.intake import build as intakes
@@ -202,6 +202,18 @@ def test_the_signed_note_the_export_and_the_paper_say_both_times(note, signed_in
     assert (row.when in page.text, page.context["intact"]) == (True, True)
     assert data["notes"][0]["treatments"][1]["done_at"] == export.plain(row.done_at)
     assert f"Lifted off slowly. · {row.when}" in json.dumps(laid_out(data), ensure_ascii=False)
+
+
+def test_the_first_touch_is_the_one_that_was_done_first(note):
+    kneading = {"technique": "kneading", "motion": "circular"}
+    with acting(note):
+        actions.add_treatment(note, a_row(**kneading), by=note.therapist, now=minutes(note, 25))
+        stop(note, 30)
+        enter(note, minutes(note, 20))
+        limits = summary.limits(note.client_id, note.visit_id)
+        assert "The first touch was not gentle pressure." not in caps.warnings(note, limits)
+        note.treatments.last().delete()
+        assert "The first touch was not gentle pressure." in caps.warnings(note, limits)
 
 
 def test_an_adaptation_that_was_wanted_then_is_wanted_now(note):
