@@ -32,6 +32,7 @@ CLEARANCE_READ = "clearance.read"
 ANSWERS_ASKED_TODAY = "answers.asked_today"
 CONSENT_DECIDED = "consent.decided"
 INCIDENT_OPENED = "incident.opened"
+INCIDENT_RECORDED = "incident.recorded"
 INCIDENT_WRITTEN = "incident.written_up"
 REFERRAL_OPENED = "referral.opened"
 REFERRAL_WRITTEN = "referral.written_up"
@@ -82,6 +83,7 @@ LABELS = {
     ANSWERS_ASKED_TODAY: _("Today's questions asked"),
     CONSENT_DECIDED: _("Agreement written down at a visit"),
     INCIDENT_OPENED: _("Incident opened by an answer that stops"),
+    INCIDENT_RECORDED: _("Incident recorded without a stop"),
     INCIDENT_WRITTEN: _("Incident written up"),
     REFERRAL_OPENED: _("Referral opened by an answer that stops"),
     REFERRAL_WRITTEN: _("Referral written up"),

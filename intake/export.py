@@ -249,7 +249,7 @@ def _weighing(row):
 
 
 def _stop(row):
-    """An incident or a referral, one word of it: every column but the client's."""
-    names = [field for field in row._meta.concrete_fields if field.name != "client"]
+    """An incident or a referral, one word of it: every column but the client's and the key."""
+    names = [field for field in row._meta.concrete_fields if field.name not in ("client", "key")]
     data = {field.name: getattr(row, field.attname) for field in names}
     return data | {"recorded_by": row.recorded_by.name}

@@ -91,6 +91,6 @@ def events(client_id):
             "icon": "octagon-alert",
             "kind": kind,
             "title": f"{stopped.title(type(row))}: {word}",
-            "text": row.why,
+            "text": stopped.about(row),
             "address": stopped.address(row),
         }

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.text import capfirst
@@ -16,7 +17,7 @@ from intake.roomflags import UNSPOKEN
 
 ROUTES = {Incident: "intake:incident", Referral: "intake:referral"}
 SHOWN = 10
-SILENT = {"id", "client", "visit", "answer", "code", "why", "first", "recorded_at", "recorded_by"}
+SILENT = set("id client visit answer code why key first recorded_at recorded_by".split())
 
 
 def title(model):
@@ -31,8 +32,16 @@ def address(row):
 def state(row):
     """(kind of chip, word): is it written up?"""
     if row.mistaken:
-        return "quiet", _("A wrong tap")
-    return ("clay", _("To be written up")) if row.first_id is None else ("good", _("Written up"))
+        return "quiet", _("A wrong tap") if row.code else _("Recorded by mistake")
+    return ("clay", _("To be written up")) if row.unwritten else ("good", _("Written up"))
+
+
+def about(row):
+    """What opened it, or else what it was and how bad, as its last word says."""
+    if row.code:
+        return row.why
+    said = (row.get_kind_display(), row.get_severity_display())
+    return ". ".join(str(words) for words in said if words)
 
 
 def rows(client_id):
@@ -47,16 +56,25 @@ def rows(client_id):
 
 def listed(client_id):
     """The same as a page lists them."""
-    return [
-        {
-            "title": title(type(row)),
-            "why": row.why,
-            "at": row.recorded_at,
-            "chip": state(row),
-            "address": address(row),
-        }
-        for row in rows(client_id)
-    ]
+    return [_line_of(row) for row in rows(client_id)]
+
+
+def incidents(client_id, visit_id=None):
+    """The client's incidents, or those of one visit, as a page lists them; one query."""
+    found = Incident.objects.filter(client_id=client_id)
+    if visit_id is not None:
+        found = found.filter(visit=visit_id)
+    return [_line_of(row) for row in sorted(found.newest(), key=lambda row: row.at, reverse=True)]
+
+
+def _line_of(row):
+    return {
+        "title": title(type(row)),
+        "why": about(row),
+        "at": getattr(row, "at", row.recorded_at),
+        "chip": state(row),
+        "address": address(row),
+    }
 
 
 def to_write_up(user, now=None):
@@ -69,14 +87,32 @@ def to_write_up(user, now=None):
     for model in (Incident, Referral):
         later = model.objects.filter(first=OuterRef("pk"))
         waiting = model.objects.visible_to(user, now).filter(mine, ~Exists(later), first=None)
+        waiting = waiting.exclude(code="")
         found += waiting.select_related("client").defer("why").order_by("-pk")[:SHOWN]
     found.sort(key=lambda row: row.recorded_at, reverse=True)
     return [_header(row) | {"name": row.client.preferred_name} for row in found]
 
 
+def to_ask_again(user, now=None):
+    """What this therapist wrote, or was at their visit, with a time to ask again, as long as
+    nobody said what became of it. The soonest first, ten at most, headers only; one query.
+    """
+    later = Incident.objects.filter(
+        first=Coalesce(OuterRef("first"), OuterRef("pk")), pk__gt=OuterRef("pk")
+    )
+    mine = Q(recorded_by=user) | Q(visit__therapist=user)
+    waiting = Incident.objects.visible_to(user, now).filter(
+        mine, ~Exists(later), follow_up_at__isnull=False, mistaken=False, outcome=""
+    )
+    found = waiting.select_related("client").order_by("follow_up_at", "pk")[:SHOWN]
+    return [
+        _header(row) | {"name": row.client.preferred_name, "by": row.follow_up_at} for row in found
+    ]
+
+
 def left_to_write(known, told=()):
     """The same of one client. `known`: their `rows`; `told`: addresses that are on the page."""
-    headers = [_header(row) for row in known if row.first_id is None]
+    headers = [_header(row) for row in known if row.unwritten]
     return [header for header in headers if header["address"] not in told]
 
 
@@ -93,7 +129,7 @@ def word(row):
     ]
     if getattr(row, "client_informed", None) is False:
         told.append((_("Was the client told?"), _("No")))
-    return {"at": row.recorded_at, "by": row.recorded_by.name, "first": not row.first_id,
+    return {"at": row.recorded_at, "by": row.recorded_by.name, "opened": row.unwritten,
             "told": told}  # fmt: skip
 
 
@@ -130,7 +166,7 @@ def now(flags, visit):
 def unwritten(client_id, visit_id):
     """A sentence for each kind that this visit opened and nobody has written up; two queries."""
     for row in rows(client_id):
-        if row.visit_id == visit_id and row.first_id is None:
+        if row.visit_id == visit_id and row.unwritten:
             yield _("%(what)s (%(code)s): not written up yet.") % {
                 "what": title(type(row)),
                 "code": row.code,

@@ -20,7 +20,7 @@ from intake.outcomes import LOOKS, opens_words, outcome_words
 from intake.roomcard import room_card
 from intake.rule_changes import loosened
 from intake.scales import GIVEN as level_words
-from intake.stopped import blocked, to_write_up, unwritten
+from intake.stopped import blocked, incidents, to_ask_again, to_write_up, unwritten
 from intake.stopped import now as stops_now
 
 SECTIONS = ("goals", "comfort", "cushions", "pressure")
@@ -115,6 +115,7 @@ __all__ = [
     "everything",
     "extent_words",
     "hints",
+    "incidents",
     "holds",
     "level_words",
     "limits",
@@ -129,6 +130,7 @@ __all__ = [
     "severity_word",
     "stood",
     "stops_now",
+    "to_ask_again",
     "to_write_up",
     "unwritten",
     "views_of",

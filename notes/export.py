@@ -138,7 +138,7 @@ LEFT_OUT = {
         "clearance": "said by where the row stands",
         "client": OWN,
     },
-    "intake.incident": {"client": OWN},
+    "intake.incident": {"client": OWN, "key": "tells two presses of one button apart, no words"},
     "intake.referral": {"client": OWN},
     "intake.weighing": {"client": OWN},
     "intake.passcode": {"*": "codes that opened the form, no words"},

@@ -63,6 +63,7 @@ def writing(user, note, *, form=None, both=None, **tapped):
         "version": note.version if both is not None else form["version"].value(),
         "key": uuid.uuid4(),
         "both": both,
+        "incidents": summary.incidents(note.client_id, note.visit_id),
         **set_up_cards(note, form, lying.ruled_out(limits)),
         **session(user, note, limits=limits, stopped=stopped, **tapped),
     }
@@ -196,6 +197,7 @@ def signed(user, note, *, amending=None):
     return {
         "note": note,
         "map": summary.marks(note.client_id),
+        "incidents": summary.incidents(note.client_id, note.visit_id),
         "gate": gate(note),
         "phases": board(note.ticks.all()),
         "intact": not note.signed_hash or note.digest() == note.signed_hash,

@@ -56,6 +56,7 @@ TABLE = {
     "intake:page": "ended/ended 200/302 403/403 403/403 403/403 403/403",
     "intake:print": "login/405 login/405 200/405 404/405 reason/405 200/405",
     "intake:print_copy": "login/405 login/405 200/405 404/405 reason/405 200/405",
+    "intake:record_incident": "login/login login/login 200/422 404/404 reason/reason 200/403",
     "intake:referral": "login/login login/login 200/422 404/404 reason/reason 200/403",
     "intake:resend": "405/ended 405/ended 405/ended 405/ended 405/ended 405/ended",
     "intake:resend_link": "405/login 405/login 405/302 405/404 405/302 405/302",

@@ -34,7 +34,7 @@ FILLED_IN = {
     " notes:remark notes:approve",
     "test_corpus_staff": "intake:review intake:triage intake:confirm_person intake:observe"
     " intake:clear intake:ask_today intake:agree_today intake:change_rule intake:change_settings",
-    "test_corpus_gate": "notes:adapt intake:incident intake:referral",
+    "test_corpus_gate": "notes:adapt intake:incident intake:record_incident intake:referral",
 }
 # POSTs that take no word of anybody's: an id, a password, a digest of what was shown.
 WITHOUT_WORDS = (

@@ -52,6 +52,7 @@ class World:
             "intake:change_rule": {"code": "CV05"},
             "intake:astray": {"token": f"{self.token}/&data=05"},
             "intake:invite": {"client": self.client.pk},
+            "intake:record_incident": {"client": self.client.pk},
             "intake:hand_over": {"client": self.client.pk},
             "intake:resend_link": {"pk": self.intake.pk},
             "intake:review": {"pk": self.sent.pk},

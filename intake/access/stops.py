@@ -1,5 +1,6 @@
 """What is asked before an incident or a referral is written up; a sentence, or None."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
@@ -22,6 +23,26 @@ def why_not_write_up(by, first, facts, newest, seen, now):
     if newest != seen:
         return _("Somebody wrote here while you were writing. Read it, then write again.")
     return next((sentence for _field, sentence in doubts(type(first), facts, now)), None)
+
+
+def why_not_record_incident(by, visit, facts, newest, seen, now):
+    """The same before an incident is recorded that no answer opened. `visit`: one that may be."""
+    if sentence := why_not_write_stops(by, visit.client_id):
+        return sentence
+    if newest != seen:
+        return _(
+            "Another incident was written down while you were writing; it stands below. Read it."
+            " If yours is a different one, press the button again."
+        )
+    told = facts | {"visit": visit}
+    return next((sentence for _field, sentence in doubts_of_record(told, now)), None)
+
+
+def doubts_of_record(facts, now):
+    """The doubts of an incident that no answer opened; `visit` is among the facts."""
+    yield from doubts(Incident, facts, now)
+    if timezone.localdate(facts["at"]) < timezone.localdate(facts["visit"].starts_at):
+        yield "at", _("That is before the day of the visit.")
 
 
 def doubts(model, facts, now):

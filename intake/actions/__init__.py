@@ -8,6 +8,7 @@ from intake.actions.handing import hand_over
 from intake.actions.inviting import invite, resend, withdraw
 from intake.actions.marking import mark, unmark
 from intake.actions.opening import ask_code, locked, redeem, why_shut
+from intake.actions.recording import newest_incident, record_incident
 from intake.actions.ruling import change_rule
 from intake.actions.sending import submit
 from intake.actions.setting import change_settings
@@ -35,8 +36,10 @@ __all__ = [
     "invite",
     "locked",
     "mark",
+    "newest_incident",
     "none_of_these",
     "observe",
+    "record_incident",
     "redeem",
     "resend",
     "withdraw",

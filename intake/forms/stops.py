@@ -1,13 +1,16 @@
 """An incident and a referral as the therapist writes them up (domain 10.4)."""
 
+import uuid
+
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.forms.models import model_to_dict
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinic.forms import HouseForm
-from intake.access.stops import doubts
+from clinic.models import Visit
+from intake.access.stops import doubts, doubts_of_record
 from intake.layout_staff import Choices
 from intake.models import Incident, Referral
 
@@ -49,9 +52,12 @@ class StopForm(HouseForm):
                 self.add_error(name, self.fields[name].error_messages["invalid"])
         if not self.errors:
             # All of them first: an error takes its field out of the facts.
-            for name, sentence in list(doubts(self.Meta.model, facts, self.now)):
+            for name, sentence in list(self._doubts(facts)):
                 self.add_error(name, sentence)
         return facts
+
+    def _doubts(self, facts):
+        return doubts(self.Meta.model, facts, self.now)
 
     def facts(self):
         """(what the row keeps, the number of the newest row that was on the page)."""
@@ -100,8 +106,10 @@ class IncidentForm(StopForm):
         return super()._said(last) | {"client_informed": told}
 
     def layout(self):
-        return Layout(
-            "seen",
+        return Layout("seen", *self._what_happened(), "outcome", "mistaken")
+
+    def _what_happened(self):
+        return (
             "at",
             Div("kind", "severity", css_class="two-up"),
             "description",
@@ -112,9 +120,52 @@ class IncidentForm(StopForm):
             "level",
             Div("onset_h", "duration_h", css_class="two-up"),
             "reported_to",
-            "outcome",
-            "mistaken",
         )
+
+
+class RecordForm(IncidentForm):
+    """The same for what no answer stopped. What became of it is said later, when it is known.
+
+    `visits`: those it can have been at. `seen`: the newest incident on the page.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    visit = forms.ModelChoiceField(
+        label=_("At which visit?"),
+        queryset=Visit.objects.none(),
+        empty_label=_("Choose one"),
+        help_text=_("One that was started."),
+    )
+
+    class Meta(IncidentForm.Meta):
+        exclude = ("outcome", "mistaken")
+
+    def __init__(self, data=None, *, visits, visit, seen, now=None):
+        super().__init__(data, last=Incident(pk=seen), now=now)
+        self.initial |= {"key": uuid.uuid4(), "visit": visit}
+        self.fields["visit"].queryset = visits
+        self.fields["visit"].label_from_instance = _named
+
+    def _doubts(self, facts):
+        return doubts_of_record(facts, self.now)
+
+    def layout(self):
+        return Layout("seen", "key", "visit", *self._what_happened())
+
+    def told(self):
+        """What `actions.record_incident` takes."""
+        facts, seen = self.facts()
+        return {"visit": facts.pop("visit"), "key": facts.pop("key"), "facts": facts, "seen": seen}
+
+    def has_seen(self, newest):
+        """The page shows everything up to `newest` now: sent once more, it counts."""
+        self.data = self.data.copy()
+        self.data["seen"] = newest
+
+
+def _named(visit):
+    day = formats.date_format(timezone.localtime(visit.starts_at), "D j M Y, H:i")
+    return _("%(day)s, with %(name)s") % {"day": day, "name": visit.therapist.name}
 
 
 class ReferralForm(StopForm):

@@ -1,4 +1,7 @@
-"""What a stop leaves behind (domain 3.4, 10.4): incident, referral. Every word is a new row."""
+"""What a stop leaves behind (domain 3.4, 10.4): incident, referral. Every word is a new row.
+
+An incident may also be recorded without a stop (10.4): such rows have no `code`.
+"""
 
 import datetime
 
@@ -30,7 +33,7 @@ class StopRows(ClientRows):
 
 
 class Stop(models.Model):
-    """What both share. The first row comes from the gate; people write the later ones.
+    """What both share. The first row comes from the gate, or from a person; people write the rest.
 
     `why`: the question and what the table says to do. `mistaken`: a wrong tap; nothing happened.
     """
@@ -49,6 +52,11 @@ class Stop(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def unwritten(self):
+        """Was it opened by an answer, so that nobody has said anything in it?"""
+        return self.first_id is None and self.code != ""
+
 
 def once(name):
     """One first row for each answer."""
@@ -61,10 +69,19 @@ def mistakes(name):
     return models.CheckConstraint(condition=Q(mistaken=False) | said, name=name)
 
 
+WRITTEN_UP = Q(client_informed__isnull=False) & ~Q(kind="") & ~Q(severity="") & ~Q(action="")
+TOLD_WHOLE = (
+    WRITTEN_UP
+    & Q(visit__isnull=False, answer=None)
+    & (Q(first__isnull=False) | Q(key__isnull=False))
+)
+
+
 class Incident(Stop):
     """Domain 10.4: what happened, what was done, and what became of it."""
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="+", editable=False)
+    key = models.UUIDField(null=True, editable=False)  # of the press that recorded it
     at = models.DateTimeField(_("When was it?"))
     kind = models.CharField(_("What was it?"), max_length=20, choices=Kind, blank=True)
     severity = models.CharField(_("How bad?"), max_length=10, choices=Severity, blank=True)
@@ -106,9 +123,7 @@ class Incident(Stop):
             between("onset_h", 0, A_MONTH),
             between("duration_h", 0, A_MONTH),
             models.CheckConstraint(
-                condition=Q(first=None)
-                | Q(mistaken=True)
-                | Q(client_informed__isnull=False) & ~Q(kind="") & ~Q(severity="") & ~Q(action=""),
+                condition=Q(first=None) | Q(mistaken=True) | WRITTEN_UP,
                 name="incidents_written_up_say_what_was_done",
             ),
             models.CheckConstraint(
@@ -121,6 +136,11 @@ class Incident(Stop):
                 ),
                 name="grave_incidents_are_followed_up_within_72_hours",
             ),
+            models.CheckConstraint(
+                condition=~Q(code="") | Q(mistaken=True) | TOLD_WHOLE,
+                name="incidents_without_a_stop_are_told_whole",
+            ),
+            models.UniqueConstraint(fields=["client", "key"], name="an_incident_is_recorded_once"),
             models.UniqueConstraint(fields=["id", "client"], name="incidents_and_their_client"),
         ]
 

@@ -18,7 +18,8 @@ def stops(told):
 
 def _row(model, row):
     said = _("It says more about number %(first)s.") % {"first": row["first"]}
-    title = heading(row["why"] if row["first"] is None else said)
+    why = row["why"] or _("Recorded without a stop.")
+    title = heading(why if row["first"] is None else said)
     names = [name for name in EXPORTED[model].split() if name not in ("answer", "first", "why")]
     told = [name for name in names if row[name] not in (None, "")]
     return [title, facts(model, row, " ".join(told))]

@@ -1,5 +1,7 @@
 """The database itself keeps incidents and referrals true (docs/data-rules.md)."""
 
+import uuid
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -7,8 +9,8 @@ from clinic import scope
 from intake.models import Incident, Referral
 from tests import build
 from tests.intake import build as intakes
-from tests.intake.build_stops import HOUR, acting, rows, told
-from tests.notes.build import screened
+from tests.intake.build_stops import HOUR, acting, recorded, rows, told
+from tests.notes.build import a_note, screened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -83,6 +85,51 @@ def test_the_database_keeps_referrals_true(me, visit, refused, change, rule):
     own = {"client": visit.client, "code": "RF06", "why": "x", "recorded_by": me}
     with acting(me), refused(rule):
         Referral.objects.create(**own, **facts, first=first, recorded_at=first.recorded_at)
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ("kind = ''", "incidents_without_a_stop_are_told_whole"),
+        ("severity = ''", "incidents_without_a_stop_are_told_whole"),
+        ("action = ''", "incidents_without_a_stop_are_told_whole"),
+        ("client_informed = NULL", "incidents_without_a_stop_are_told_whole"),
+        ("key = NULL", "incidents_without_a_stop_are_told_whole"),
+        ("visit_id = NULL", "incidents_without_a_stop_are_of_started_visits"),
+        ("visit_id = {later}", "incidents_without_a_stop_are_of_started_visits"),
+        ("visit_id = {other}", "incidents_belong_to_the_visits_client"),
+        ("recorded_by_id = {cover}", "incidents_carry_ones_own_name"),
+        ("id = id", "an_incident_is_recorded_once"),
+    ],
+)
+def test_an_incident_without_a_stop_is_whole(me, refused, change, rule):
+    """The row as it stands, once more, with one thing changed."""
+    note = a_note(build.a_client(me), me)
+    later = build.a_visit(note.client, me, starts_at=note.visit.ends_at + HOUR)
+    other = a_note(visit=build.a_visit(build.a_client(me), me, starts_at=later.ends_at))
+    recorded(note)
+    names = {"later": later.pk, "other": other.visit_id, "cover": build.a_user().pk}
+    column, _is, value = change.format(**names).partition(" = ")
+    twin = {"id": "nextval(pg_get_serial_sequence('intake_incident', 'id'))"}
+    twin |= {"key": "gen_random_uuid()"} if column != "id" else {}
+    twin |= {column: value} if column != "id" else {}
+    columns = [field.column for field in Incident._meta.concrete_fields]
+    taken = ", ".join(twin.get(name, f'"{name}"') for name in columns)
+    named = ", ".join(f'"{name}"' for name in columns)
+    sql = f"INSERT INTO intake_incident ({named}) SELECT {taken} FROM intake_incident"  # noqa: S608 (our own names)
+    with acting(me), refused(rule), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_nobody_records_for_a_client_out_of_reach(me):
+    row = recorded(a_note(build.a_client(me), me))
+    row.pk, row.key, row.recorded_by = None, uuid.uuid4(), build.a_user()
+    with (
+        acting(row.recorded_by),
+        pytest.raises(DatabaseError, match="row-level security|visit was not started"),
+        transaction.atomic(),
+    ):
+        row.save(force_insert=True)
 
 
 def test_one_answer_opens_one(me, visit, refused):

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from intake.forms.stops import IncidentForm, ReferralForm
+from clinic.models import Visit
+from intake.forms.stops import IncidentForm, RecordForm, ReferralForm
 from intake.models import Referral
 from tests.intake import build as intakes
 from tests.intake import corpus
@@ -59,6 +60,24 @@ def test_writing_up_an_incident(signed_in):
     usual |= {"client_informed": "yes", "description": "Pain.", "referred_to": "A clinic"}
     asked = Asked(f"/incidents/{first.pk}/", usual, skip=("seen", "mistaken"))
     tried(at_desk(signed_in, note.therapist), asked, IncidentForm(last=first), 4)
+
+
+def test_recording_an_incident(signed_in):
+    note = a_note()
+    usual = {
+        "seen": "0",
+        "key": "7d1a1a52-4a5b-4f3c-9f0e-2f0c7c3f0a11",
+        "visit": str(note.visit_id),
+        "at": moment(timezone.now()),
+        "kind": "bruise",
+        "severity": "mild",
+        "action": "Waited.",
+    }
+    usual |= {"client_informed": "yes", "description": "Left.", "referred_to": "A clinic"}
+    visits = Visit.objects.filter(pk=note.visit_id)
+    form = RecordForm(visits=visits, visit="", seen=0)
+    asked = Asked(f"/clients/{note.client_id}/incident/", usual, skip=("seen", "key", "visit"))
+    tried(at_desk(signed_in, note.therapist), asked, form, 4)
 
 
 def test_writing_up_a_referral(signed_in):

@@ -12,8 +12,9 @@ from tests.notes.build import a_note
 
 pytestmark = pytest.mark.django_db
 OVERHEAD = 7  # session, user, savepoint and release, scope told twice, history
-OWN = 16  # note, client, its rows 4, limits 8, pages of the intake, set-up: the map adds none
-READ = 12  # note, client, its rows 4, amendments and remarks, the map, the gate 3
+# note, client, its rows 4, limits 8, incidents, intake, what closed, set-up: the map adds none
+OWN = 18
+READ = 13  # note, client, its rows 4, incidents, amendments and remarks, the map, the gate 3
 
 
 def a_marked_client(me, marks=(("b_lumbar", "left", "pain", 6), ("knee", "right", "avoid", None))):

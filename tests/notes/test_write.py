@@ -17,7 +17,8 @@ from tests.notes.build import a_note, a_signed_note, a_treatment, acting, words
 pytestmark = pytest.mark.django_db
 AUTOSAVE = {"HTTP_X_AUTOSAVE": "1"}
 OVERHEAD = 7  # session, user, savepoint and release, scope told twice, history
-OWN = 17  # note, client, its rows 4, limits 8, pages of the intake, what closed, the last set-up
+# note, client, its rows 4, limits 8, incidents, pages of the intake, what closed, the last set-up
+OWN = 18
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
