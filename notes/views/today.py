@@ -32,6 +32,7 @@ def today(request):
         "next": day + datetime.timedelta(days=1),
         "lines": lines,
         "to_write": summary.to_write_up(request.user, now),
+        "to_ask_again": summary.to_ask_again(request.user, now),
         "loosened": summary.loosened(now),
         "remarked": lists.remarked(request.user),
         "drafts": lists.unfinished(request.user, day),

@@ -10,7 +10,7 @@ from tests import build
 from tests.history import entries
 from tests.notes import past
 
-OWN, OVERHEAD = 14, 6  # see `lists.py`, `intake.summary`; session, user, scope and history
+OWN, OVERHEAD = 15, 6  # see `lists.py`, `intake.summary`; session, user, scope and history
 TODAY = "/today/"
 
 
