@@ -134,8 +134,13 @@ class Chosen(Asked):
         return {"cards": cards, "many": many}
 
     def offers(self, code):
-        """Does this choice stand here? `among`: only these do, and a `Rest` holds the others."""
-        return code in self.words.get("among", (code,))
+        """Does this choice stand here? `among`: only these do, and a `Rest` holds the others.
+
+        `without`: what cannot be chosen now.
+        """
+        return code in self.words.get("among", (code,)) and code not in self.words.get(
+            "without", ()
+        )
 
 
 class Pills(Chosen):

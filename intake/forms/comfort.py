@@ -3,12 +3,12 @@
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from intake import minors
+from intake import face_down, minors
 from intake.body import regions
 from intake.forms.section import SectionForm
 from intake.layout import Cards, Fold, Line, Panel, Pick, Pills, Rest, Text, Tick
 from intake.models import Comfort, Cushions
-from intake.models.choices import AtEase, Support
+from intake.models.choices import AtEase, Position, Support
 from intake.models.marks import MarkKind, Side
 from intake.needs import CONTRADICTION
 
@@ -126,7 +126,7 @@ class CushionsForm(SectionForm):
     ).split()
 
     def layout(self):
-        yield Panel(_("How you lie"), Cards("position"), Pills("side_down"), free=True)
+        yield Panel(_("How you lie"), self._positions(), Pills("side_down"), free=True)
         yield Panel(
             _("What holds you"),
             Cards("supports", among=USUAL, hint=_("We find the right size together.")),
@@ -150,6 +150,14 @@ class CushionsForm(SectionForm):
         )
         yield Fold(_("Getting on and off the table"), Cards("help_on_off"), Pills("step_stool"))
         yield Fold(_("Anything else about lying"), Text("notes"))
+
+    def _positions(self):
+        """Face down is offered only to whom it may suit; who chose it before is asked anew."""
+        if not face_down.is_ruled_out(self.intake):
+            return Cards("position")
+        anew = self.shown("position") == Position.PRONE
+        hint = " ".join(map(str, (face_down.WHY, *([face_down.ANEW] if anew else ()))))
+        return Cards("position", without=(Position.PRONE,), hint=hint)
 
     def _access(self):
         """Under sixteen the hip crease is left out (domain 8.6), and not asked about."""
