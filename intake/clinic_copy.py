@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic import paper
-from intake import clearances, copy, grounds, minors
+from intake import clearances, copy, grounds, minors, stopped
 from intake.models.health import SEVERITIES
 from intake.outcomes import outcome_words
 from intake.retold import details_again, left_open
@@ -36,6 +36,7 @@ def laid_out(intake, now):
         (_("Found out and settled by us"), _found_out(intake)),
         (_("Each place, as of today"), _places(case)),
         (_("Decided"), _decided(intake, rows, now)),
+        (_("Incidents and referrals that came of it"), _stops(intake)),
         (_("Letters"), _letters(rows, case.places.standing.answers, now)),
     ]
     behind = [_section(title, found) for title, found in parts]
@@ -142,6 +143,21 @@ def _decided(intake, letters, now):
             rules = _("By the rules of version %(version)s") % {"version": row.rules}
             by = _by(row.decided_by, row.decided_at)
             yield _row(by, outcome_words(row), row.conditions, reason, opens, state, rules)
+
+
+def _stops(intake):
+    """What the answers of this form opened, each as its last word says, and who said it."""
+    for row in stopped.came_of(intake):
+        said = stopped.word(row)
+        told = [_told(label, value) for label, value in said["told"]]
+        asked = f"{stopped.title(type(row))} ({row.code})"
+        _kind, state = stopped.state(row)
+        yield _row(asked, state, row.why, *told, _by(row.recorded_by, row.recorded_at))
+
+
+def _told(label, value):
+    """A label that asks is its own colon."""
+    return f"{label} {value}" if label.endswith("?") else f"{label}: {value}"
 
 
 def _letters(rows, answers, now):

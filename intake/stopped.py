@@ -54,6 +54,17 @@ def rows(client_id):
     return sorted(found, key=lambda row: row.recorded_at, reverse=True)
 
 
+def came_of(intake):
+    """The last word of each incident and referral that this form opened; two queries."""
+    return [
+        row
+        for model in (Incident, Referral)
+        for row in model.objects.filter(answer__intake=intake)
+        .newest()
+        .select_related("recorded_by")
+    ]
+
+
 def listed(client_id):
     """The same as a page lists them."""
     return [_line_of(row) for row in rows(client_id)]
