@@ -38,6 +38,16 @@ def why_not_record_incident(by, visit, facts, newest, seen, now):
     return next((sentence for _field, sentence in doubts_of_record(told, now)), None)
 
 
+def why_not_once_more(done, visit, facts):
+    """A press that comes again, as after “back”, says what it said before or is told so."""
+    if (done.visit, {name: getattr(done, name) for name in facts}) == (visit, facts):
+        return None
+    return _(
+        "This incident is recorded already, in other words; it stands below. Open it, and write"
+        " there what is different."
+    )
+
+
 def doubts_of_record(facts, now):
     """The doubts of an incident that no answer opened; `visit` is among the facts."""
     yield from doubts(Incident, facts, now)

@@ -6,7 +6,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake.access.stops import why_not_record_incident
+from intake.access.stops import why_not_once_more, why_not_record_incident
 from intake.models import Incident
 
 
@@ -18,6 +18,7 @@ def record_incident(visit, facts, *, key, by, seen=None, now=None):
     now, client = now or timezone.now(), visit.client_id
     Client.objects.select_for_update().get(pk=client)  # one press follows the other
     if done := Incident.objects.filter(client=client, key=key).first():
+        refuse_if(why_not_once_more(done, visit, facts))
         return done
     newest = newest_incident(client)
     seen = newest if seen is None else seen

@@ -153,6 +153,15 @@ def test_a_second_press_finds_the_first_one(me, note, signed_in):
     assert len(rows(me)) == 1
 
 
+def test_going_back_and_writing_something_else_is_told_where_to(me, note, signed_in):
+    browser, sent = signed_in(me), form_of(note)
+    first = browser.post(address(note), sent)
+    page = browser.post(address(note), sent | {"action": "Lay down."})
+    assert (page.status_code, "recorded already, in other words" in page.text) == (422, True)
+    assert ("Lay down." in page.text, first["Location"] in page.text) == (True, True)
+    assert [row.action for row in rows(me)] == ["Sat down."]
+
+
 def test_a_second_tab_is_asked_first(me, note, signed_in):
     browser = signed_in(me)
     browser.post(address(note), form_of(note))
