@@ -145,6 +145,8 @@ class RecordForm(IncidentForm):
         self.initial |= {"key": uuid.uuid4(), "visit": visit}
         self.fields["visit"].queryset = visits
         self.fields["visit"].label_from_instance = _named
+        for name in ("kind", "severity", "action", "client_informed"):
+            self.fields[name].required = True  # nothing here can be a wrong tap
 
     def _doubts(self, facts):
         return doubts_of_record(facts, self.now)
