@@ -11,7 +11,9 @@ from django.utils import timezone
 from clinic import actions as ground
 from clinic import scope
 from clinic.access import Refused
-from intake import actions
+from intake import actions, summary
+from notes.export import plain
+from notes.pdf.stops import stops as printed_stops
 from tests import build
 from tests.history import steps
 from tests.intake.build_stops import HOUR, acting, recorded, rows
@@ -202,6 +204,16 @@ def test_it_is_on_the_note_and_in_the_record_and_is_not_to_be_written_up(me, not
     assert browser.get(TODAY).context["to_write"] == []
     asked = browser.get(reverse("intake:ask_today", args=[note.visit_id]))
     assert asked.context["to_write"] == []
+
+
+def test_the_exported_record_holds_it_and_no_key(me, note):
+    recorded(note, kind="bruise", description="On the left.")
+    with acting(me):
+        told = summary.everything(note.client_id)
+    (row,) = told["incidents"]
+    assert (row["kind"], row["code"], "key" in row) == ("bruise", "", False)
+    printed = str(list(printed_stops(plain(told))))
+    assert ("Recorded without a stop." in printed, "On the left." in printed) == (True, True)
 
 
 def test_the_pages_ask_the_same_for_any_number(me, note, signed_in):
