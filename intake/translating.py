@@ -46,9 +46,9 @@ PAGES = (
 # Rooms of the same house that only people at work enter.
 STAFF = (
     "adapting card clear* clinic_copy deciding differences flag flagging gate grounds headers"
-    " *inbox* letters limits mail_log mails observing outcomes places regional *review* roomcard"
-    " roomflags rule_change* rules ruling same_person screening* staff* standing *stop* strangers"
-    " summary triage triaging visit visit_* visiting weighing"
+    " incident* *inbox* letters limits mail_log mails observing outcomes places record recording"
+    " regional *review* roomcard roomflags rule_change* rules ruling same_person screening* staff*"
+    " standing *stop* strangers summary triage triaging visit visit_* visiting weighing"
     " _decide _differences _flags _person _places _screening* _settle _triage"
 ).split()
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "about"}

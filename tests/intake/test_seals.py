@@ -185,7 +185,7 @@ def test_even_the_owner_does_not_rewrite_what_only_grows(owner):
         "incidents_without_a_stop_are_of_started_visits",
         "a_place_is_for_hands_or_is_not",
         "at_most_ten_places_hurt",
-        "decisions_stand_on_what_was_sent",
+        *("decisions_stand_on_what_was_sent", "reasons_name_their_places"),
         "no_way_ahead_before_every_told_condition_is_triaged",
         "triages_are_about_the_words_that_stand",
         *(f"{what}_carry_ones_own_name" for what in SIGNED),
