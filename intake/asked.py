@@ -1,6 +1,6 @@
 """When today's questions were asked at a visit, and by whom, as a signed note says it."""
 
-from intake.limits import asked_of_everybody
+from intake.gate.limits import asked_of_everybody
 from intake.models import Answer
 
 

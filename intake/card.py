@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from clinic.models import Client
-from intake import adults, bodymap, extent, limits, sheet, triage
+from intake import adults, bodymap, extent, sheet
 from intake.body import regions
 from intake.body.naming import opened
-from intake.gate import untriaged_words
+from intake.gate import limits, triage
+from intake.gate.meaning import untriaged_words
 from intake.models import Intake
 from intake.models.consent import AGREEING, AREAS, Choice, Kind
 from intake.outcomes import LOOKS, outcome_words, still_binds, why_not_in_force

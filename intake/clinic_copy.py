@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from clinic import paper
-from intake import clearances, copy, grounds, minors, stopped
+from intake import clearances, copy, minors, stopped
+from intake.gate import grounds
 from intake.models.health import SEVERITIES
 from intake.outcomes import outcome_words
 from intake.retold import details_again, left_open

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from intake import minors, places
+from intake import minors
 from intake.body import marked, regions, zones
 from intake.forms.pressure import NAMES
+from intake.gate import places
 from intake.models.choices import HereLevel
 from intake.models.consent import Choice, Kind
 from intake.models.marks import MarkKind

@@ -7,8 +7,9 @@ lying is needed. That nobody lies so at a visit is the note's to keep.
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake import rules, screening
-from intake.heard import is_old
+from intake import screening
+from intake.gate import rules
+from intake.gate.heard import is_old
 from intake.models.choices import Position
 
 NOTE = "prone_off"  # of the table: the gate hears the same one

@@ -7,7 +7,8 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Subquery, Val
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from intake import lasting, stopped
+from intake import stopped
+from intake.gate import lasting
 from intake.models import Decision, Intake
 from intake.models.decision import Outcome
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clinic import asking
 from clinic.models import CarePlace, Client, User
-from intake import headers, lasting, sheet
+from intake import headers, sheet
+from intake.gate import lasting
 from intake.models import (
     SECTIONS,
     Answer,

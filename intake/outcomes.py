@@ -4,8 +4,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import lasting
 from intake.body import naming
+from intake.gate import lasting
 from intake.models.decision import Outcome
 
 LOOKS = {

@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from clinic.access import refuse_if
-from intake import actions, completeness, gate, sheet, told, took
+from intake import actions, completeness, sheet, told, took
 from intake.access import why_not_write
 from intake.access.marks import why_not_beside, why_not_prefer
 from intake.anew import ANEW, NEVER, NUMBERS
 from intake.differences import differences
+from intake.gate import meaning
 from intake.models import SECTIONS, Intake, Mark
 from intake.models.marks import MarkKind
 from intake.models.sections import is_blank
@@ -42,7 +43,7 @@ def remembered(client_id):
         **{sheet.SLUGS[model]: _page(last, model) for model in SECTIONS},
         "health": {
             code: _answer(row)
-            for code, row in gate.newest(client_id).items()
+            for code, row in meaning.newest(client_id).items()
             if code not in PRIVATE and not row.question.observed
         },
         "marks": [_mark(mark) for mark in last.marks.all()],

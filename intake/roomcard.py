@@ -4,9 +4,10 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import bodymap, card, limits, roomflags
+from intake import bodymap, card, roomflags
 from intake.body import marked, naming, zones
 from intake.card import row
+from intake.gate import limits
 from intake.regional import by_region
 
 SAID = "%(said)s"

@@ -5,12 +5,13 @@ Each is named by its code, as on the review page: the reasons below the limits o
 
 from django.utils.translation import gettext as _
 
-from intake import card, triage
+from intake import card
 from intake.body import zones
 from intake.body.naming import named
 from intake.card import row
-from intake.flag import LABELS
-from intake.gate import unsettled_words, untriaged_words
+from intake.gate import triage
+from intake.gate.flag import LABELS
+from intake.gate.meaning import unsettled_words, untriaged_words
 from intake.retold import details_again
 
 UNSPOKEN = ("RF19",)  # domain 3.2: what was said to it stands on no paper in the room
@@ -111,7 +112,7 @@ def reasons(places):
 
 
 def _by_sentence(flags):
-    """{a sentence of gate.closing: (its label, the codes that say it)}."""
+    """{a sentence of meaning.closing: (its label, the codes that say it)}."""
     found = {}
     for flag in flags:
         code = flag.question.code

@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intake import screening
-from intake.flag import LABELS
-from intake.flagging import STOPS
+from intake.gate.flag import LABELS
+from intake.gate.flagging import STOPS
 from intake.models import Incident, Referral, Weighing
 from intake.roomflags import UNSPOKEN
 

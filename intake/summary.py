@@ -4,17 +4,17 @@ from django.db.models import Count, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import lasting, weighing
 from intake.actions.weighing import weigh
-from intake.adjusting import adjustments
 from intake.body import zones
 from intake.bodymap import picture, small, views_of
 from intake.card import card
 from intake.export import everything
 from intake.extent import words as extent_words
-from intake.flag import LABELS
+from intake.gate import lasting, weighing
+from intake.gate.adjusting import adjustments
+from intake.gate.flag import LABELS
+from intake.gate.limits import asked_of_everybody, limits, once_asked
 from intake.headers import events, holds, waiting_for_decision
-from intake.limits import asked_of_everybody, limits, once_asked
 from intake.models import Answer, Decision, Intake, Mark
 from intake.outcomes import LOOKS, opens_words, outcome_words
 from intake.roomcard import room_card

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from intake import followups, rules
+from intake import followups
+from intake.gate import rules
 
 READ_BY_SCRIPT = {"field", "is", "any_of", "at_least"}
 

@@ -25,6 +25,7 @@ CODE = (
     "intake/actions/*.py",
     "intake/body/*.py",
     "intake/forms/*.py",
+    "intake/gate/*.py",
     "intake/models/*.py",
     "intake/templatetags/*.py",
     "intake/views/*.py",
@@ -45,10 +46,10 @@ PAGES = (
 )
 # Rooms of the same house that only people at work enter.
 STAFF = (
-    "adapting card clear* clinic_copy deciding differences flag flagging gate grounds headers"
-    " incident* *inbox* letters limits mail_log mails observing outcomes places record recording"
-    " regional *review* roomcard roomflags rule_change* rules ruling same_person screening* staff*"
-    " standing *stop* strangers summary triage triaging visit visit_* visiting weighing"
+    "adapting card clear* clinic_copy deciding differences flag flagging grounds headers incident*"
+    " *inbox* letters limits mail_log mails meaning observing outcomes places record recording"
+    " regional *review* roomcard roomflags rule_change* rules ruling same_person screening*"
+    " staff* standing *stop* strangers summary triage triaging visit visit_* visiting weighing"
     " _decide _differences _flags _person _places _screening* _settle _triage"
 ).split()
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "about"}

@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from intake import extent, heard, lasting, limits, screening, stopped, wordings
+from intake import extent, screening, stopped, wordings
 from intake.access.visit import why_not_at_visit, why_not_go_on, why_not_take_down
 from intake.actions.visiting import before_visit, case_from
 from intake.body import regions
-from intake.flagging import STOPS
 from intake.forms.agree import ALONE, AgreeForm
 from intake.forms.visit import TodayForm
+from intake.gate import heard, lasting, limits
+from intake.gate.flagging import STOPS
 from intake.models.consent import AGREEING, AREAS, SIGNED, Choice, Kind, Mode
 from intake.outcomes import outcome_words
 

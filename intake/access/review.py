@@ -4,8 +4,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
-from intake import gate, grounds, same_person
+from intake import same_person
 from intake.body import naming
+from intake.gate import grounds, meaning
 from intake.models import Answer
 from intake.models.clearance import Method
 from intake.models.decision import Outcome
@@ -94,7 +95,7 @@ def _why_not_flags(case, outcome, facts):
         return _("Triage what the client told in their own words first, or choose “Hold”.")
     if any(flag.unsettled for flag in case.flags):
         return _("Settle the answers that the client was not sure about first, or choose “Hold”.")
-    if strictest & set(gate.STOPS):
+    if strictest & set(meaning.STOPS):
         return _("An answer here stops the visit. Choose “Hold” or “Not suitable”.")
     if outcome == Outcome.GO_AHEAD and any(_closes_for_good(each) for each in open_now):
         return _("An answer here rules out direct psoas work. Choose another decision.")
@@ -200,9 +201,9 @@ def why_not_clear(by, client_id, flag):
         return _("Triage this first; then add the letter.")
     if flag is not None and flag.unsettled:
         return _("Settle this answer with the client first; then add the letter.")
-    if flag is not None and flag.severity in gate.STOPS:
+    if flag is not None and flag.severity in meaning.STOPS:
         return _("No letter opens this. It takes a newer answer.")
-    if flag is None or flag.severity not in gate.LOCKS:
+    if flag is None or flag.severity not in meaning.LOCKS:
         return _("This answer asks for no letter.")
     if not grounds.letter_zones(flag):
         return _("These places stay closed for good. Only a corrected answer opens them.")

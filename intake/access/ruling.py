@@ -4,7 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from intake import rule_changes, triage
+from intake import rule_changes
+from intake.gate import triage
 from intake.models import RuleChange
 from intake.models.rule_change import A_WORD, FULL_NAME
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from intake import triage
 from intake.access.review import REASON_LEAST, why_not_review
+from intake.gate import triage
 from intake.models.triage import SOMEWHERE
 
 

@@ -6,8 +6,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from clinic.models import CarePlace
-from intake import lasting, minors, strangers, wordings
+from intake import minors, strangers, wordings
 from intake.access.review import why_not_unsuitable
+from intake.gate import lasting
 from intake.models.consent import (
     AGREEING,
     AREAS,

@@ -8,7 +8,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake import clearances, places
+from intake import clearances
 from intake.access.review import (
     why_not_clear,
     why_not_revoke_clearance,
@@ -16,6 +16,7 @@ from intake.access.review import (
     why_not_without_file,
 )
 from intake.actions.weighing import weigh_anew
+from intake.gate import places
 from intake.models import Clearance, Letter
 
 SAID = (

@@ -8,7 +8,6 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Client
-from intake import gate, grounds, triage
 from intake.access.review import (
     why_not_confirm_person,
     why_not_correct,
@@ -24,6 +23,7 @@ from intake.access.review import (
 from intake.actions.opening import locked
 from intake.actions.weighing import weigh_anew
 from intake.body import zones
+from intake.gate import grounds, meaning, triage
 from intake.models import Answer, Decision, PersonCheck
 from intake.models.decision import WAYS_AHEAD
 
@@ -105,7 +105,7 @@ def review(intake, facts, *, by, seen=None, last=None, triaged=None, now=None):
         rules=case.rules,
         after_answer=case.seen,
         codes=case.weighed(),
-        after_change=gate.newest_change(case.places.standing.changes),
+        after_change=meaning.newest_change(case.places.standing.changes),
         born=intake.client.date_of_birth,
         after_triage=triage.newest_id(intake.client_id),
         **_leave(case, facts),
@@ -146,7 +146,7 @@ def default_expiry(case, now):
     With letters that answer it, until the first of them ends: no decision outlives its letter.
     """
     today = timezone.localdate(now)
-    short = any(each.severity in gate.LOCKS for each in case.open_effects())
+    short = any(each.severity in meaning.LOCKS for each in case.open_effects())
     ends = [today + (LASTS_WITH_CLEARANCE if short else LASTS)]
     return min(ends + [letter.expires_on for letter in case.relied_on()])
 

@@ -5,12 +5,12 @@ from django.utils import timezone
 from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
-from intake import grounds
-from intake import triage as told
 from intake.access.triage import why_not_so, why_not_triage, why_not_weighed
 from intake.actions.deciding import hold_client
 from intake.actions.opening import locked
 from intake.actions.weighing import weigh_anew
+from intake.gate import grounds
+from intake.gate import triage as told
 from intake.models import Triage
 
 

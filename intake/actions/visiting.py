@@ -7,7 +7,7 @@ from clinic import journey
 from clinic.access import refuse_if
 from clinic.audit import record
 from clinic.models import Visit
-from intake import consenting, gate, lasting, minors, standing, strangers, wordings
+from intake import consenting, minors, strangers, wordings
 from intake.access.review import why_not_seen
 from intake.access.visit import (
     kinds_at_visit,
@@ -17,6 +17,7 @@ from intake.access.visit import (
 )
 from intake.actions.deciding import hold_client
 from intake.actions.weighing import weigh
+from intake.gate import lasting, meaning, standing
 from intake.models import Answer, Consent, Decision, Intake
 from intake.models.consent import AGREEING, IN_WRITING, Kind, Signer
 from intake.wordings import A_YEAR, a_year_after
@@ -69,7 +70,7 @@ def go_on(visit, *, by, seen=None, now=None):
     now = now or timezone.now()
     visit = _locked(visit)
     hold_client(visit.client_id)
-    newest = gate.newest_id(visit.client_id)
+    newest = meaning.newest_id(visit.client_id)
     refuse_if(why_not_seen(newest, newest if seen is None else seen))
     last, changed = before_visit(visit, now)
     refuse_if(why_not_go_on(by, visit, last, changed, now))
@@ -77,7 +78,7 @@ def go_on(visit, *, by, seen=None, now=None):
         client_id=visit.client_id,
         decided_at=now,
         decided_by=by,
-        rules=gate.version(),
+        rules=meaning.version(),
         after_answer=newest,
         **{name: getattr(last, name) for name in CARRIED},
     )
@@ -152,7 +153,7 @@ def case_of(visit, now=None):
 
 
 def case_from(facts):
-    """The same without the names, of `gate.Facts` that are known already."""
+    """The same without the names, of `meaning.Facts` that are known already."""
     young = facts.age is not None and facts.age < minors.YOUNG
     return {"kinds": kinds_at_visit(young, facts.minor), "minor": facts.minor}
 

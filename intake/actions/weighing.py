@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from clinic.models import Visit
-from intake import limits, places, weighing
 from intake.access.visit import AFTERWARDS, EARLY
 from intake.actions.stopping import open_stops
+from intake.gate import limits, places, weighing
 from intake.models import Weighing
 
 

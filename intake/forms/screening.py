@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake import gate, screening
+from intake import screening
 from intake.access.ruling import REVIEWER, why_not_reviewer
 from intake.body import zones
+from intake.gate import meaning
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -25,7 +26,7 @@ class FilterForm(PlainForm):
         super().__init__(data)
         groups = [(group["code"], group["title"]) for group in screening.load()["groups"]]
         self.fields["group"].choices = [("", _("Every group")), *groups]
-        self.fields["severity"].choices = [("", _("Any")), *gate.LABELS.items()]
+        self.fields["severity"].choices = [("", _("Any")), *meaning.LABELS.items()]
 
     def layout(self):
         return Layout("q", "group", "severity")
@@ -53,7 +54,7 @@ class RuleForm(PlainForm):
 
     severity = forms.ChoiceField(
         label=gettext_lazy("A yes weighs"),
-        choices=list(gate.LABELS.items()),
+        choices=list(meaning.LABELS.items()),
         widget=forms.RadioSelect,
     )
     zones = forms.MultipleChoiceField(

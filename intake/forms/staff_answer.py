@@ -5,9 +5,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import followups, gate
+from intake import followups
 from intake.access.review import why_not_correct
 from intake.forms.staff import HowForm
+from intake.gate import meaning
 from intake.health_page import _follow_up as follow_up  # the same markup on both pages
 from intake.models import Answer
 
@@ -30,7 +31,7 @@ class ObserveForm(HowForm):
     def __init__(self, data=None, *, question, last=None):
         self.question, self.last = question, last
         super().__init__(data)
-        if question.code not in gate.STICKY:
+        if question.code not in meaning.STICKY:
             del self.fields["corrects"]
         self.sent = set(self.data)
         # Every one of them, sent or not: a box that was cleared sends nothing.

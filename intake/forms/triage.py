@@ -5,9 +5,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from clinic.forms import PlainForm
-from intake import gate
 from intake.access.triage import number, why_not_so, why_not_weighed
 from intake.body import zones
+from intake.gate import meaning
 from intake.models import Triage
 from intake.models.triage import Sides
 
@@ -27,7 +27,7 @@ class TriageForm(PlainForm):
     last = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     severity = forms.ChoiceField(
         label=_label("severity"),
-        choices=list(gate.LABELS.items()),
+        choices=list(meaning.LABELS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how much it weighs.")},
     )

@@ -53,7 +53,7 @@ class Question(models.Model):
 class Answer(models.Model):
     """One answer to one question, as it was asked. The newest wins; a blank is no row."""
 
-    draft = False  # said in a form that is not sent yet: `gate.telling` finds out
+    draft = False  # said in a form that is not sent yet: `gate.meaning.telling` finds out
     triages = ()  # about these very words, newest first; it finds them out as well
     triaged_before = None  # the newest one about other words
 

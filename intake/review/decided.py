@@ -7,8 +7,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake import clearances, gate, lasting, screening, triage
-from intake.flag import where
+from intake import clearances, screening
+from intake.gate import lasting, meaning, triage
+from intake.gate.flag import where
 from intake.models import Answer, Decision, Triage
 from intake.outcomes import opens_words, still_binds
 from intake.review import places as review_places
@@ -23,11 +24,11 @@ def tally(case):
     if unsettled:
         words = ngettext("%(n)d answer to settle", "%(n)d answers to settle", unsettled)
         yield "clay", words % {"n": unsettled}
-    for severity, label in gate.LABELS.items():
+    for severity, label in meaning.LABELS.items():
         found = [flag for flag in case.flags if flag.severity == severity and not flag.held]
         left = sum(not case.is_cleared(flag) for flag in found)
         if left:
-            yield gate.TONES[severity], _("%(what)s: %(n)d") % {"what": label, "n": left}
+            yield meaning.TONES[severity], _("%(what)s: %(n)d") % {"what": label, "n": left}
     if cleared := sum(case.is_cleared(flag) for flag in case.flags):
         yield "good", _("Cleared by a letter: %(n)d") % {"n": cleared}
 
@@ -36,7 +37,7 @@ def triages(rows):
     """[(triage, kind of chip, its weight, its places)]; each reads as it was written."""
     for row in rows:
         effects = triage.outcome(row).effects
-        yield row, gate.TONES[row.severity], gate.LABELS[row.severity], where(effects)
+        yield row, meaning.TONES[row.severity], meaning.LABELS[row.severity], where(effects)
 
 
 def decisions(client_id, kept=(), now=None):

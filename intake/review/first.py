@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from intake import consenting, extent, heard, sheet
+from intake import consenting, extent, sheet
 from intake.body import regions
+from intake.gate import heard
 from intake.models.choices import HereLevel
 from intake.models.consent import Choice
 from intake.models.marks import MarkKind

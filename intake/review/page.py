@@ -9,18 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intake import (
-    clearances,
-    contradictions,
-    differences,
-    grounds,
-    minors,
-    reading,
-    screening,
-    stopped,
-    triage,
-)
+from intake import clearances, contradictions, differences, minors, reading, screening, stopped
 from intake.access.review import why_not_review
+from intake.gate import grounds, triage
 from intake.pages import BY_SLUG
 from intake.retold import details_again
 from intake.review import decided as review_decided

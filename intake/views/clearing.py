@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, allow, refuse_if, words_for
 from clinic.views.onward import to_client
-from intake import actions, grounds, letters
+from intake import actions, letters
 from intake.access import why_not_clear
 from intake.forms.clearance import ClearanceForm
+from intake.gate import grounds
 from intake.models import Clearance, Intake, Letter
 from intake.review import page as reviewpage
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, allow, refuse_if, words_for
-from intake import actions, gate
+from intake import actions
 from intake.access import why_not_observe
 from intake.forms.staff_answer import ObserveForm
+from intake.gate import meaning
 from intake.models import Intake, Question
 
 
@@ -22,7 +23,7 @@ def observe(request, pk, code):
     if question is None:
         raise Http404
     refuse_if(why_not_observe(request.user, intake, question))
-    last = gate.newest(intake.client_id).get(code)
+    last = meaning.newest(intake.client_id).get(code)
     form = ObserveForm(
         request.POST if request.method == "POST" else None, question=question, last=last
     )

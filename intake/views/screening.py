@@ -6,10 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from clinic.access import ADMIN, allow
-from intake import actions, gate, rule_changes, screening, triage
+from intake import actions, rule_changes, screening
 from intake.access.ruling import why_not_change_rule
 from intake.body import zones
 from intake.forms.screening import FilterForm, RuleForm
+from intake.gate import meaning, triage
 from intake.models import Question, RuleChange
 
 
@@ -76,7 +77,7 @@ def _to_confirm(request, row, facts):
     ) % {
         "code": row.code,
         "question": _(row.text),
-        "after": gate.LABELS[change.severity],
+        "after": meaning.LABELS[change.severity],
     }
 
 
@@ -100,8 +101,8 @@ def _shown(row):
     """A row with its severity and places in words."""
     return {
         "question": row,
-        "label": gate.LABELS[row.severity],
-        "tone": gate.TONES[row.severity],
+        "label": meaning.LABELS[row.severity],
+        "tone": meaning.TONES[row.severity],
         "places": _places(row.scope),
         "change": _said(row.change) if row.change else None,
     }
@@ -110,8 +111,8 @@ def _shown(row):
 def _said(change):
     return {
         "row": change,
-        "label": gate.LABELS[change.severity],
-        "tone": gate.TONES[change.severity],
+        "label": meaning.LABELS[change.severity],
+        "tone": meaning.TONES[change.severity],
         "places": _places(change.zones),
     }
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from clinic import journey
 from clinic.access import ADMIN, THERAPIST, Refused, allow, refuse_if, words_for
 from clinic.models import Visit
-from intake import actions, limits, visit_pages
+from intake import actions, visit_pages
 from intake.access.visit import why_not_at_visit, why_not_take_down
 from intake.actions import visiting
 from intake.forms.agree import AgreeForm
+from intake.gate import limits
 
 
 @allow(THERAPIST, ADMIN, verbs="GET POST")

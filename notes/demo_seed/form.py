@@ -5,7 +5,8 @@ import datetime
 from django.utils import translation
 
 from clinic import scope
-from intake import actions, grounds, links, minors, returning, sheet
+from intake import actions, links, minors, returning, sheet
+from intake.gate import grounds
 from intake.models import About, Answer, Comfort, Cushions, Goals, Pressure
 from intake.models.consent import Choice, Kind
 from notes.demo_seed.answers import COMFORT, CUSHIONS, DECISIONS, GOALS, PRESSURE

@@ -6,7 +6,8 @@ import pypdf
 import pytest
 
 from clinic import scope
-from intake import actions, gate, roomflags
+from intake import actions, roomflags
+from intake.gate import meaning
 from intake.models import About, Comfort, Cushions, Pressure
 from tests import build
 from tests.browser.test_visit import LONG
@@ -50,7 +51,7 @@ def printed(page, client, paper):
 def on_the_card(client, me):
     """The code of every flag, from the answers."""
     with scope.acting_as(scope.staff(me)):
-        flags = gate.flags(gate.telling(client.pk))
+        flags = meaning.flags(meaning.telling(client.pk))
     hidden = {roomflags.ALLERGIES}
     return [flag.question.code for flag in flags if flag.question.code not in hidden]
 

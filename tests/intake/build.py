@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from clinic import scope
-from intake import actions, grounds, links, minors, sheet, today, visitor
+from intake import actions, links, minors, sheet, today, visitor
+from intake.gate import grounds
 from intake.models import About, Comfort, Cushions, Goals, Intake, Pressure, Question
 from intake.models.consent import Choice
 from tests.build import a_client, a_user

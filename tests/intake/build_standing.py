@@ -3,9 +3,10 @@
 import datetime
 
 from clinic.models import User
-from intake import places, rules, screening, standing, wordings
+from intake import screening, wordings
 from intake.body.zones import ALL
-from intake.gate import Facts
+from intake.gate import places, rules, standing
+from intake.gate.meaning import Facts
 from intake.models import (
     Answer,
     Clearance,

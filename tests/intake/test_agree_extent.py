@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, limits, standing, summary
+from intake import actions, summary
+from intake.gate import limits, standing
 from intake.models import Consent, Intake
 from intake.models.consent import Kind, Sides
 from tests import build

@@ -2,13 +2,14 @@
 
 import pytest
 
-from intake import card, gate, roomflags
-from intake.gate import Facts
+from intake import card, roomflags
+from intake.gate import meaning
+from intake.gate.meaning import Facts
 from tests.intake.build_standing import DAY, an_answer
 
 
 def flag_of(facts, *given):
-    found = gate.flags(given or (an_answer("CV02", "no"),), facts, today=DAY)
+    found = meaning.flags(given or (an_answer("CV02", "no"),), facts, today=DAY)
     return next(flag for flag in found if flag.question.code == "CV02")
 
 
@@ -37,5 +38,5 @@ def test_another_answer_that_weighs_is_named():
 
 
 def test_an_answer_that_weighs_by_itself_needs_no_facts():
-    found = gate.flags((an_answer("CV05"),), Facts(age=40, sex="female"), today=DAY)
+    found = meaning.flags((an_answer("CV05"),), Facts(age=40, sex="female"), today=DAY)
     assert [flag.because for flag in found] == [""]

@@ -13,8 +13,8 @@ from intake import bodymap
 from intake.body import bodyzones, regions, zones
 from intake.body.figure import FIGURES, VIEWS, WIDTH, mirrored
 from intake.body.hatching import GLYPHS, HATCHES, PAPER
+from intake.gate.places import Place
 from intake.models.marks import MarkKind
-from intake.places import Place
 
 EVERY = {(region.code, side) for region in regions.REGIONS for side in region.sides}
 

@@ -3,8 +3,9 @@
 import pytest
 
 from clinic import scope
-from intake import card, places
+from intake import card
 from intake.body import naming, zones
+from intake.gate import places
 from tests import build
 from tests.intake.build import a_submitted_intake, decide
 from tests.intake.build_letters import a_clearance

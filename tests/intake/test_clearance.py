@@ -10,7 +10,8 @@ from django.utils import formats, timezone
 from clinic import actions as ground
 from clinic import journey
 from clinic.access import Refused
-from intake import actions, clearances, places
+from intake import actions, clearances
+from intake.gate import places
 from intake.models import Clearance, Letter
 from tests import build
 from tests.history import steps

@@ -3,7 +3,8 @@
 import pytest
 
 from clinic.access import Refused
-from intake import actions, clearances, grounds, standing
+from intake import actions, clearances
+from intake.gate import grounds, standing
 from tests import build
 from tests.intake.build import a_submitted_intake, observed
 from tests.intake.build_letters import BELLY, a_clearance, facts

@@ -7,7 +7,8 @@ from django.utils import translation
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, completeness, consenting, minors, reading, standing, wordings
+from intake import actions, completeness, consenting, minors, reading, wordings
+from intake.gate import standing
 from intake.models import About, Consent, Intake
 from intake.models.consent import AREAS, Choice, Kind, Mode
 from tests import build

@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from clinic import journey, scope
-from intake import actions, clinic_copy, copy, grounds, screening
+from intake import actions, clinic_copy, copy, screening
+from intake.gate import grounds
 from intake.models import Form, Intake
 from intake.review import places as review_places
 from tests import build

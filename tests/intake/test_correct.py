@@ -4,7 +4,8 @@ import pytest
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, places
+from intake import actions
+from intake.gate import places
 from intake.models import Answer
 from tests.build import a_client, a_user, a_visit
 from tests.intake.build import a_submitted_intake, observed, question, said_at

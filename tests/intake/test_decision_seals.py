@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from clinic import scope
-from intake import actions, gate, lasting, places
+from intake import actions
+from intake.gate import lasting, meaning, places
 from intake.models import Clearance, Decision, PersonCheck
 from tests import build
 from tests.intake.build import a_started_intake, a_submitted_intake, decide, said_at
@@ -39,7 +40,7 @@ def put(intake, me, **changed):
         "expires_on": TODAY + A_DAY,
         "decided_at": timezone.now(),
         "decided_by": me,
-        "after_answer": gate.newest_id(intake.client_id),
+        "after_answer": meaning.newest_id(intake.client_id),
     }
     return Decision.objects.create(**kept | changed)
 
@@ -57,7 +58,7 @@ def test_what_was_not_sent_is_not_decided(me, refused):
 
 
 def test_a_decision_sees_no_answer_that_is_still_to_come(sent, me, refused):
-    for number in (999_999_999, gate.newest_id(sent.client_id) + 1):
+    for number in (999_999_999, meaning.newest_id(sent.client_id) + 1):
         with refused("decisions_stand_on_what_was_sent"):
             put(sent, me, after_answer=number)
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from clinic import actions as ground
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, card, grounds, headers, places, standing
+from intake import actions, card, headers
 from intake.body import zones
+from intake.gate import grounds, places, standing
 from intake.models import Clearance, Decision, RuleChange
 from tests import build
 from tests.intake.build import (

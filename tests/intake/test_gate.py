@@ -4,7 +4,7 @@ import pytest
 
 from intake import screening
 from intake.body import zones
-from intake.gate import Facts
+from intake.gate.meaning import Facts
 from tests.intake.build_standing import QUESTIONS, a_decision, a_letter, an_answer, weighed
 from tests.intake.expect import effects
 from tests.intake.expect import shown as effects_shown

@@ -5,7 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from clinic import env, scope
 from clinic.access import Refused
-from intake import actions, adults, completeness, minors, standing, summary
+from intake import actions, adults, completeness, minors, summary
+from intake.gate import standing
 from intake.models import About, Comfort, Intake
 from intake.review import first as review_first
 from tests import build

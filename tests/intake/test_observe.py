@@ -5,7 +5,8 @@ import pytest
 from clinic import actions as ground
 from clinic import journey
 from clinic.access import Refused
-from intake import actions, gate, places
+from intake import actions
+from intake.gate import meaning, places
 from intake.models import Answer, Question
 from tests import build
 from tests.history import steps
@@ -46,7 +47,7 @@ def test_follow_ups_are_corrected_and_the_gate_reads_them(signed_in, as_staff):
     facts = {"value": "yes", "how": "Read in the letter", "f-CV04-clot_when": "≥6mo"}
     assert browser.post(page, facts).status_code == 302
     with as_staff(therapist):
-        row = gate.newest(intake.client_id)["CV04"]
+        row = meaning.newest(intake.client_id)["CV04"]
         assert row.details["clot_when"]["value"] == "≥6mo"
         (flag,) = [
             flag for flag in places.places(intake.client_id).flags if flag.question.code == "CV04"
@@ -71,7 +72,7 @@ def test_a_no_leaves_nothing_to_tell(signed_in, as_staff):
     facts = {"value": "no", "how": "Asked", "f-CV04-clot_when": "now"}
     assert signed_in(therapist).post(where(intake, "CV04"), facts).status_code == 302
     with as_staff(therapist):
-        assert gate.newest(intake.client_id)["CV04"].details == {}
+        assert meaning.newest(intake.client_id)["CV04"].details == {}
 
 
 def test_it_ends_the_decision_in_force(as_staff):
@@ -79,7 +80,7 @@ def test_it_ends_the_decision_in_force(as_staff):
     decision = decide(intake, therapist)
     observed(intake, therapist, "AL01")
     with as_staff(therapist):
-        assert gate.newest_id(intake.client_id) > decision.after_answer
+        assert meaning.newest_id(intake.client_id) > decision.after_answer
 
 
 def test_what_is_missing_stands_beside_its_field(signed_in):
@@ -108,7 +109,7 @@ def test_a_list_of_things_keeps_its_rows(signed_in, as_staff):
     facts = {"value": "yes", "how": "Letter", f"f-SX01-{name}-0-{day}": "2019-03-04"}
     assert signed_in(therapist).post(where(intake, "SX01"), facts).status_code == 302
     with as_staff(therapist):
-        kept = gate.newest(intake.client_id)["SX01"].details[name]["value"]
+        kept = meaning.newest(intake.client_id)["SX01"].details[name]["value"]
     assert kept == [{day: "2019-03-04"}]
     assert 'value="2019-03-04"' in signed_in(therapist).get(where(intake, "SX01")).text
 

@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from clinic import scope
-from intake import actions, places, returning, screening, sheet
+from intake import actions, returning, screening, sheet
 from intake.body import zones
+from intake.gate import places
 from intake.models import Intake, Question
 from tests.build import a_client, a_user
 from tests.intake.build import a_started_intake, a_submitted_intake, as_link, fill

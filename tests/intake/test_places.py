@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from intake import places
 from intake.body import zones
-from intake.gate import Facts
+from intake.gate import places
+from intake.gate.meaning import Facts
 from intake.models.pressure import Pressure
 from tests.intake.build_standing import (
     DAY,

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from clinic import scope
-from intake import actions, consenting, flagging, gate, places, screening, standing, today
+from intake import actions, consenting, screening, today
 from intake.body import zones
+from intake.gate import flagging, meaning, places, standing
 from intake.models import Question, RuleChange
 from intake.models.consent import Choice, Kind
 from tests.build import a_client, a_user, a_visit
@@ -72,7 +73,7 @@ def test_a_sent_intake_with_nothing_in_the_way(me):
     found = read(intake.client_id, me)
     assert closed(found) == set()
     assert found[Z3, "left"].level == 2  # level 2 in general, and until the client says more
-    assert found.standing.facts == gate.Facts(intake.client.age_on(timezone.localdate()))
+    assert found.standing.facts == meaning.Facts(intake.client.age_on(timezone.localdate()))
 
 
 def test_the_decision_and_the_letter_count_while_they_are_in_force(me):
@@ -133,7 +134,7 @@ def test_a_change_of_the_rules_counts_and_is_named(me):
         RuleChange.objects.create(severity="S", zones=["Z9_hip_lateral_ant"], **facts)
         last = RuleChange.objects.create(severity="S", zones=["Z8_lumbar_post"], **facts)
         found = places.places(intake.client_id)
-        assert gate.version() == found.rules == f"2026-11-27 + change {last.pk}"
+        assert meaning.version() == found.rules == f"2026-11-27 + change {last.pk}"
     assert closed(found) == both("Z8_lumbar_post")
 
 

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, clinic_copy, export, grounds, places, weighing
+from intake import actions, clinic_copy, export
 from intake.body import zones
-from intake.gate import Facts
+from intake.gate import grounds, places, weighing
+from intake.gate.meaning import Facts
 from intake.models import Decision
 from tests import build
 from tests.intake.build import a_submitted_intake, decide, observed, said_at

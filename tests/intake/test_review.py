@@ -9,7 +9,8 @@ from django.utils import formats, timezone
 from clinic import actions as ground
 from clinic import journey
 from clinic.access import Refused
-from intake import actions, places, screening
+from intake import actions, screening
+from intake.gate import places
 from intake.models import Answer, Decision
 from tests import build
 from tests.history import steps

@@ -2,7 +2,8 @@
 
 import pytest
 
-from intake import rules, screening
+from intake import screening
+from intake.gate import rules
 from tests.intake.build_standing import days_ago, said
 from tests.intake.expect import effects, shown
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.rules import Facts
+from intake.gate.rules import Facts
 from tests.intake.build_standing import DAY, days_ago, said
 from tests.intake.expect import effects, shown
 

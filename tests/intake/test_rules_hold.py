@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from intake import screening
 from intake.body import zones
 from intake.body.zones import PLACES
-from intake.gate import Facts
+from intake.gate.meaning import Facts
 from intake.models.health import SEVERITIES
 from tests.intake.build_standing import (
     DAY,

@@ -8,8 +8,8 @@ import pytest
 
 from intake import screening
 from intake.body import zones
-from intake.flag import NOTES
-from intake.rules import CONDITIONS, READERS, Facts
+from intake.gate.flag import NOTES
+from intake.gate.rules import CONDITIONS, READERS, Facts
 
 TABLE = screening.load()
 QUESTIONS = TABLE["questions"]

@@ -6,8 +6,9 @@ import json
 import pytest
 from django.utils import timezone
 
-from intake import actions, consenting, limits, sheet, summary
+from intake import actions, consenting, sheet, summary
 from intake.body import zones
+from intake.gate import limits
 from intake.models.consent import AREAS, Choice, Kind
 from tests import build
 from tests.intake.build import (

@@ -6,8 +6,9 @@ import pytest
 
 from clinic import journey
 from clinic.access import Refused
-from intake import actions, places
+from intake import actions
 from intake.body import zones
+from intake.gate import places
 from intake.models import Triage
 from tests import build
 from tests.history import entries, steps

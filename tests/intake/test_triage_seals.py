@@ -5,8 +5,8 @@ from django.db import connection
 from django.utils import timezone
 
 from clinic import scope
-from intake import gate
 from intake.body import zones
+from intake.gate import meaning
 from intake.models import Answer, RuleChange, Triage
 from tests import build
 from tests.intake.build import a_filled_intake, a_submitted_intake, observed
@@ -170,7 +170,7 @@ def test_a_stranger_and_a_link_see_no_triage(sent, me, as_staff):
 
 def test_the_database_and_the_gate_agree_on_what_is_open(sent, me):
     def both(intake):
-        flags = gate.flags(gate.telling(intake.client_id))
+        flags = meaning.flags(meaning.telling(intake.client_id))
         with connection.cursor() as cursor:
             cursor.execute("SELECT intake_untriaged(%s)", [intake.client_id])
             return any(flag.untriaged for flag in flags), cursor.fetchone()[0]

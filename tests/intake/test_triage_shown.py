@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from intake import clinic_copy, copy, differences, lasting, limits, roomcard, summary
+from intake import clinic_copy, copy, differences, roomcard, summary
+from intake.gate import lasting, limits
 from intake.models import Intake
 from tests import build
 from tests.intake.build import a_submitted_intake, asked_today, decide, observed

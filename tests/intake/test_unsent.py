@@ -4,8 +4,9 @@ import pytest
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, gate, places
+from intake import actions
 from intake.body import zones
+from intake.gate import meaning, places
 from intake.models import Question
 from tests.build import a_client, a_user, a_visit
 from tests.intake.build import (
@@ -169,7 +170,7 @@ def test_only_what_stands_is_settled(me, as_staff):
         with pytest.raises(Refused, match="plain already"):
             actions.settle(sent, "CV03", "no", "Asked", by=me)
         assert actions.settle(sent, "RF07", "no", "Asked", by=me).value == "no"
-        assert gate.newest(sent.client_id)["RF07"].value == "no"
+        assert meaning.newest(sent.client_id)["RF07"].value == "no"
     observed(sent, me, "CV03", "no")
     assert closed(read(sent.client_id, me)) == set()
 

@@ -7,7 +7,8 @@ from django.utils import timezone, translation
 
 from clinic import scope
 from clinic.access import Refused
-from intake import actions, completeness, consenting, explained, places, standing, wordings
+from intake import actions, completeness, consenting, explained, wordings
+from intake.gate import places, standing
 from intake.models import Consent, Intake
 from intake.models.consent import Choice, Item, Kind
 from tests import build

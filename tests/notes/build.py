@@ -7,8 +7,9 @@ import uuid
 from django.utils import timezone
 
 from clinic import scope
-from intake import gate, screening, sheet, summary, wordings
-from intake.limits import asked_of_everybody
+from intake import screening, sheet, summary, wordings
+from intake.gate import meaning
+from intake.gate.limits import asked_of_everybody
 from intake.models import Answer, Consent, Decision, Intake, Pressure, Question
 from intake.models.consent import AREAS
 from intake.models.pressure import AREAS as REGIONS
@@ -93,7 +94,7 @@ def decide(intake, therapist, *, now=None):
             expires_on=timezone.localdate(now) + DAY,
             decided_at=now,
             decided_by=therapist,
-            after_answer=gate.newest_id(intake.client_id),
+            after_answer=meaning.newest_id(intake.client_id),
         )
 
 

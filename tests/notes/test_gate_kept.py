@@ -12,8 +12,9 @@ from clinic import scope
 from clinic.access import Refused
 from intake import actions as asking
 from intake import asked as asked_when
-from intake import gate, screening
+from intake import screening
 from intake.body import zones
+from intake.gate import meaning
 from intake.models import Answer, Weighing
 from notes import actions
 from notes.models import Note, Treatment
@@ -64,7 +65,7 @@ def test_the_start_keeps_every_zone_and_the_version_of_the_table(note):
     assert levels(row, "Z2_abd_lower") == (0, 0)  # today's questions were not asked yet
     assert levels(row, "Z8_lumbar_post") == (3, 3)
     with acting(note):
-        assert row.after_answer == gate.newest_id(note.client_id)
+        assert row.after_answer == meaning.newest_id(note.client_id)
 
 
 def test_a_row_comes_where_the_answer_differs_and_only_there(note):

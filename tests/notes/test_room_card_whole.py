@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from clinic import scope
-from intake import actions, gate, roomflags, today
+from intake import actions, roomflags, today
 from intake.body import zones
+from intake.gate import meaning
 from intake.models import Question
 from tests import build
 from tests.intake import build as intakes
@@ -90,7 +91,7 @@ def test_every_flag_stands_there_with_what_to_do(me, signed_in):
     shown = room(signed_in(me), client)
     text = " ".join(row["text"] for row in shown["safety"])
     with scope.acting_as(scope.staff(me)):
-        flags = gate.flags(gate.telling(client.pk), today=timezone.localdate())
+        flags = meaning.flags(meaning.telling(client.pk), today=timezone.localdate())
     settled = [flag for flag in flags if not flag.unsettled]
     assert {*MANY, "MH01"} <= {flag.question.code for flag in settled}
     missing = [f.question.code for f in settled if f.question.action not in text]

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Value
 from django.utils import timezone
 
 from clinic.models import Client
-from intake import clearances, gate, lasting, minors, wordings
+from intake import clearances, minors, wordings
+from intake.gate import lasting, meaning
 from intake.models import Clearance, Consent, Decision, Intake, Mark, Pressure
 from intake.models.choices_person import Smoking
 from intake.models.consent import AGREEING, Choice, Kind
@@ -18,14 +19,14 @@ from intake.models.marks import MarkKind
 class Standing:
     """What stands for one client on one day; plain values, so that a test can make one.
 
-    `intake`: the newest sent one or None. `answers`: as `gate.telling` orders them.
+    `intake`: the newest sent one or None. `answers`: as `meaning.telling` orders them.
     `consents`: {kind: its newest row}. `letters`: {code: the clearance that counts today}.
     `decision`: the one in force, or None. `last_decision`: the newest, whether it counts or not;
     what it forbids goes on binding. `visit`: the id of the visit, for what is agreed there.
     """
 
     day: datetime.date
-    facts: gate.Facts = field(default_factory=gate.Facts)
+    facts: meaning.Facts = field(default_factory=meaning.Facts)
     intake: Intake | None = None
     pressure: Pressure | None = None
     marks: tuple = ()  # where hands stay away
@@ -68,7 +69,7 @@ def of(client_id, *, visit=None, now=None):
     day = timezone.localdate(now)
     intake = _newest_intake(client_id)
     visit = getattr(visit, "pk", visit)
-    answers = tuple(gate.telling(client_id, visit))
+    answers = tuple(meaning.telling(client_id, visit))
     letters = Clearance.objects.filter(client_id=client_id).order_by("code", "-pk")
     letters = clearances.in_force(letters.distinct("code").select_related("about"), answers, day)
     last = lasting.newest(client_id, now)
@@ -80,7 +81,7 @@ def of(client_id, *, visit=None, now=None):
         marks=tuple(mark for mark in drawn if mark.kind == MarkKind.AVOID),
         drawn=drawn,
         answers=answers,
-        changes=gate.changes(),
+        changes=meaning.changes(),
         consents=_consents(client_id, visit),
         letters=letters,
         decision=None if last is None or last.ended_by else last,
@@ -98,7 +99,7 @@ def facts_of(intake, *, guarded=False, now=None):
     about = getattr(intake, "about", None)
     smoking = getattr(about, "smoking", "")
     smoked = smoking != Smoking.NEVER if smoking else None
-    return gate.Facts(minors.age(intake, now), getattr(about, "sex", ""), guarded, smoked)
+    return meaning.Facts(minors.age(intake, now), getattr(about, "sex", ""), guarded, smoked)
 
 
 def _with_facts(found, person, now):

@@ -8,13 +8,14 @@ from functools import cache
 
 from django.utils import timezone
 
-from intake import because, rules, screening, triage
+from intake import screening
 from intake.body import zones
-from intake.flag import Flag
-from intake.heard import Heard, is_old, is_silent
+from intake.gate import because, rules, triage
+from intake.gate.flag import Flag
+from intake.gate.heard import Heard, is_old, is_silent
+from intake.gate.rules import Effect, Facts
 from intake.models import Answer, Question
 from intake.models.health import SEVERITIES
-from intake.rules import Effect, Facts
 
 STOPS, LOCKS, BENDABLE = ("E", "U"), ("S", "C"), ("C", "A")
 SETTLED_BY_THERAPIST = ("E", "U", "S")  # a "not sure" here is cleared up before the start

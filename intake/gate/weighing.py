@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from intake import asked
-from intake.adjusting import Adjustment, adjustments
 from intake.body import zones
-from intake.flag import LABELS
-from intake.flagging import STOPS
+from intake.gate.adjusting import Adjustment, adjustments
+from intake.gate.flag import LABELS
+from intake.gate.flagging import STOPS
+from intake.gate.places import Place
 from intake.models import Weighing
-from intake.places import Place
 
 
 def told(places, therapist_id):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from intake import gate, places, same_person
+from intake import same_person
 from intake.body import zones
+from intake.gate import meaning, places
+from intake.gate.places import Places
 from intake.models import Answer, Decision
 from intake.models.consent import Kind
 from intake.models.decision import WAYS_AHEAD, Outcome
-from intake.places import Places
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Grounds:
         return [
             flag.question.code
             for flag, letter in pairs
-            if any(gate.closing(flag, zone, side, letter, decision))
+            if any(meaning.closing(flag, zone, side, letter, decision))
         ]
 
     def _too_young(self, zone):
@@ -147,4 +148,4 @@ def _opens(letter, flag):
 
 
 def _may_open(effect):
-    return effect.severity in gate.LOCKS and not (effect.fixed or effect.permanent)
+    return effect.severity in meaning.LOCKS and not (effect.fixed or effect.permanent)

@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.fields.json import KT
 
 from intake.body import zones
-from intake.heard import STANDS
+from intake.gate.heard import STANDS
+from intake.gate.rules import COUNTING, Effect, Outcome
 from intake.models import Answer, Triage
 from intake.models.triage import SOMEWHERE, Sides
-from intake.rules import COUNTING, Effect, Outcome
 
 OTHER = "OC01"  # the row of the screening table
 FIELD = "other_condition"  # its follow-up, which holds the client's words

@@ -7,10 +7,11 @@ A adjust. The strictest wins in each zone; scopes add up; a blank is never a "no
 from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q
 from django.utils.translation import gettext as _
 
-from intake import screening, triage
+from intake import screening
 from intake.body import zones
-from intake.flag import LABELS, NOTES, TONES, Flag
-from intake.flagging import (
+from intake.gate import triage
+from intake.gate.flag import LABELS, NOTES, TONES, Flag
+from intake.gate.flagging import (
     BENDABLE,
     LOCKS,
     SETTLED_BY_THERAPIST,
@@ -20,11 +21,11 @@ from intake.flagging import (
     flags,
     question,
 )
-from intake.heard import STANDS, UNSENT
+from intake.gate.heard import STANDS, UNSENT
+from intake.gate.rules import Facts
 from intake.models import Answer, RuleChange
 from intake.models.decision import Outcome
 from intake.outcomes import still_binds
-from intake.rules import Facts
 
 __all__ = [
     "BENDABLE",

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intake import gate, heard, minors, standing, wordings
+from intake import minors, wordings
 from intake.body import regions, zones
-from intake.gate import blank_codes
+from intake.gate import heard, meaning, standing
+from intake.gate.meaning import blank_codes
 from intake.models.consent import Choice, Kind, Sides
 from intake.models.pressure import AREAS
 
@@ -55,7 +56,7 @@ class Place:
 class Places(dict):
     """{(zone, side): Place}, and what they were weighed from.
 
-    `flags`: the answers that matter. `notes`: codes of gate.NOTES, such as "prone_off".
+    `flags`: the answers that matter. `notes`: codes of meaning.NOTES, such as "prone_off".
     `blanks`: questions that could stop the visit and have no answer. `standing`: the facts.
     """
 
@@ -63,7 +64,7 @@ class Places(dict):
         super().__init__(found)
         self.flags, self.blanks, self.standing = flags, blanks, known
         self.notes = tuple(dict.fromkeys(note for flag in flags for note in flag.notes))
-        self.rules = gate.version(known.changes)
+        self.rules = meaning.version(known.changes)
 
 
 def places(client_id, *, visit=None, now=None):
@@ -73,7 +74,7 @@ def places(client_id, *, visit=None, now=None):
 
 def weigh(known):
     """The Places, of a Standing. Pure: no queries."""
-    flags = gate.flags(known.answers, known.facts, known.changes, today=known.day)
+    flags = meaning.flags(known.answers, known.facts, known.changes, today=known.day)
     blanks = blank_codes(heard.answered(known.answers), known.changes)
     scale = _Scale(known, flags, blanks)
     return Places({place: scale.place(*place) for place in zones.PLACES}, flags, blanks, known)
@@ -107,12 +108,12 @@ class _Scale:
 
     def _closing(self, flag, zone, side):
         letter = self.known.letters.get(flag.question.code)
-        return gate.closing(flag, zone, side, letter, self.known.decision)
+        return meaning.closing(flag, zone, side, letter, self.known.decision)
 
     def _bent(self, flag, effects, zone, closing):
         """Is it only the decision's reason that keeps this answer from closing the place?"""
         letter = self.known.letters.get(flag.question.code)
-        asks = any(each.severity in gate.LOCKS for each in effects)
+        asks = any(each.severity in meaning.LOCKS for each in effects)
         cleared = letter and zone in letter.zones and not flag.draft
         return asks and not closing and not cleared
 
@@ -134,7 +135,9 @@ class _Scale:
     def _decided(self, zone):
         """In force or not, what the newest decision forbids stays closed."""
         ended = self.known.decision is None
-        return gate.why_decided(zone, self.known.decision or self.known.last_decision, ended=ended)
+        return meaning.why_decided(
+            zone, self.known.decision or self.known.last_decision, ended=ended
+        )
 
     def _unknown(self, zone):
         """Domain 13, rule 1: what nobody answered closes the direct zones."""

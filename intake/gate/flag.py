@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import triage
 from intake.body import zones
+from intake.gate import triage
 from intake.models import Answer
 from intake.models.health import SEVERITIES
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from intake import rules
+from intake.gate import rules
 
 
 def words(row, asked):

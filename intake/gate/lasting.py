@@ -18,7 +18,7 @@ from django.db.models import (
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intake import triage
+from intake.gate import triage
 from intake.models import Answer, Clearance, Decision, RuleChange, Triage
 from intake.models.decision import Outcome
 

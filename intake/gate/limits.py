@@ -5,8 +5,9 @@ import dataclasses
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake import gate, places, today
+from intake import today
 from intake.body import zones
+from intake.gate import meaning, places
 from intake.models.consent import AGREEING, SIGNED, Kind
 from intake.scales import FELT
 
@@ -56,7 +57,7 @@ def _signed(client_id, visit_id, now):
 def _told(found, visit_id):
     known = found.standing
     pressure = known.pressure
-    caps = [gate.level_cap(found.flags), getattr(pressure, "general", None)]
+    caps = [meaning.level_cap(found.flags), getattr(pressure, "general", None)]
     return {
         "felt_limit": getattr(pressure, "comfort_limit", None),
         "felt_words": tuple(FELT.items()),
@@ -100,7 +101,7 @@ def _closed(place, sentence):
 def asked_at(answers, visit_id):
     """When today's questions were asked at this visit, or None while some of them are open.
 
-    `answers`: as `gate.telling` gives them for this visit.
+    `answers`: as `meaning.telling` gives them for this visit.
     """
     if visit_id is None:
         return None
