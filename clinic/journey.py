@@ -43,6 +43,7 @@ VISIT_STARTED = "visit.started"
 TODAY_READ = "today.read"
 CLIENT_READ = "client.read"
 NOTE_READ = "note.read"
+STOP_TAKEN_BACK = "stop.taken_back"
 NOTE_SIGNED = "note.signed"
 NOTE_REMARKED = "note.remarked"
 NOTE_AMENDED = "note.amended"
@@ -94,6 +95,7 @@ LABELS = {
     TODAY_READ: _("Seen on the day list"),
     CLIENT_READ: _("Client record read"),
     NOTE_READ: _("Note read"),
+    STOP_TAKEN_BACK: _("A stop taken back as a wrong tap"),
     NOTE_SIGNED: _("Note signed"),
     NOTE_REMARKED: _("Remark added"),
     NOTE_AMENDED: _("Amendment added"),

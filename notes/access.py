@@ -20,6 +20,13 @@ def why_not_start(user, visit):
     return None
 
 
+def why_not_take_back(wrong_tap):
+    """A stop that the client said stays; only one that nobody said goes (domain 13, rule 2)."""
+    if wrong_tap:
+        return None
+    return _("Say first that it was a wrong tap: what it closed opens again.")
+
+
 def why_not_write(user, note):
     """Only the visit's own therapist writes, until the signature."""
     if note.therapist_id != user.pk:

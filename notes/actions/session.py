@@ -8,10 +8,18 @@ import datetime
 from django.db.models import Max
 from django.utils import timezone
 
+from clinic import journey
 from clinic.access import refuse_if
+from clinic.audit import record
 from intake import summary
 from notes import stops
-from notes.access import why_not_adapt, why_not_tick, why_not_treat, why_not_write
+from notes.access import (
+    why_not_adapt,
+    why_not_take_back,
+    why_not_tick,
+    why_not_treat,
+    why_not_write,
+)
 from notes.actions.locking import locked
 from notes.adapting import adjustment
 from notes.checklist import BY_CODE
@@ -88,11 +96,18 @@ def check_in(note, *, wants, by, side="", felt=None, pain=None, now=None):
     )
 
 
-def remove_check_in(note, pk, *, by):
-    """Take back a mistaken tap; one that is gone already is no error."""
+def remove_check_in(note, pk, *, by, wrong_tap=False):
+    """Take back a mistaken tap; one that is gone already is no error.
+
+    `wrong_tap`: was it said in so many words? A stop needs it, and the history keeps that it stood.
+    """
     note = locked(note)
     refuse_if(why_not_write(by, note))
-    note.check_ins.filter(pk=pk).delete()
+    for row in note.check_ins.filter(pk=pk):
+        if row.wants == CheckIn.Wants.STOP:
+            refuse_if(why_not_take_back(wrong_tap))
+            record(journey.STOP_TAKEN_BACK, note, client=note.client_id)
+        row.delete()
 
 
 def tick(note, code, answer, *, by, reason="", live=None, now=None):

@@ -70,7 +70,8 @@ def check_in(request, pk):
     note = pages.own(request.user, pk)
     refuse_if(why_not_write(request.user, note))
     if undo := asking.number(request.POST, "undo"):
-        actions.remove_check_in(note, undo, by=request.user)
+        wrong_tap = request.POST.get("wrong_tap") == "yes"
+        actions.remove_check_in(note, undo, by=request.user, wrong_tap=wrong_tap)
         return _answer(request, note, "check_ins", card=True)
     form = CheckInForm(request.POST, prefix=request.POST.get("side_of") or None)
     if not form.is_valid():

@@ -5,12 +5,14 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from clinic import journey
 from clinic.access import Refused
 from intake import consenting, summary
 from intake.models.consent import Choice, Kind
 from notes import actions, caps, stops
 from notes.models import Treatment
 from tests import build
+from tests.history import steps
 from tests.notes.build import a_note, a_row, a_treatment, acting, known
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -96,8 +98,11 @@ def test_what_was_done_before_stays_and_can_be_signed(note):
 def test_a_tap_that_was_a_mistake_is_taken_back(note):
     row = stop(note, "left")
     with acting(note):
-        actions.remove_check_in(note, row.pk, by=note.therapist)
+        with pytest.raises(Refused, match="wrong tap"):
+            actions.remove_check_in(note, row.pk, by=note.therapist)
+        actions.remove_check_in(note, row.pk, by=note.therapist, wrong_tap=True)
     assert a_treatment(note).pk
+    assert journey.STOP_TAKEN_BACK in steps(note.client)
 
 
 def test_it_ends_with_the_visit(note):

@@ -80,7 +80,8 @@ def test_the_card_beside_the_draft_says_so_at_the_tap_and_when_it_is_taken_back(
     assert closed(browser.get(address).context["card"])
     with acting(note):
         (row,) = note.check_ins.all()
-    back = browser.post(tapped, {"undo": row.pk}, headers=htmx)
+    assert browser.post(tapped, {"undo": row.pk}, headers=htmx).status_code == 403
+    back = browser.post(tapped, {"undo": row.pk, "wrong_tap": "yes"}, headers=htmx)
     assert closed(back.context["card"]) is False
     other = browser.post(tapped, {"wants": "right"}, headers=htmx)
     assert "note-card" not in other.text
