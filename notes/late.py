@@ -15,6 +15,7 @@ from notes import adapting, caps, stops
 from notes.models import Note
 
 DAY, MINUTE = datetime.timedelta(days=1), datetime.timedelta(minutes=1)
+LONGER = datetime.timedelta(hours=2)  # than a visit was booked for
 
 
 def closed(visit_id, stopped):
@@ -45,19 +46,28 @@ def choice(note, stopped):
         return None
     start, moments = began(note), sorted(set(since.values()))
     at = list(dict.fromkeys(_clock(moment, start) for moment in moments))
-    return {"at": ", ".join(at), "from": _clock(start, start), "until": at[-1]}
+    until = _clock(min(moments[-1], _over(note, start)), start)
+    return {"at": ", ".join(at), "from": _clock(start, start), "until": until}
 
 
 def moment(note, row, clock, stopped):
-    """The last moment that `clock` showed before the row's place was closed.
+    """The last moment that `clock` showed on the visit's day, before the row's place was closed.
 
-    A minute lasts until its end, or until the stop.
+    A minute lasts until its end, or until the stop. A visit may go on after midnight.
     """
-    ends = _ends(row, closed(note.visit_id, stopped)) or timezone.now()
-    days = (timezone.localdate(ends), timezone.localdate(ends) - DAY)
-    moments = (timezone.make_aware(datetime.datetime.combine(day, clock)) for day in days)
-    last = next(at for at in moments if at < ends)
-    return min(last + MINUTE, ends) - datetime.timedelta.resolution
+    start, ends = began(note), _ends(row, closed(note.visit_id, stopped)) or timezone.now()
+    day = timezone.localdate(start)
+    first, second = (
+        timezone.make_aware(datetime.datetime.combine(each, clock)) for each in (day, day + DAY)
+    )
+    at = first if first + MINUTE > start or second >= ends else second
+    return min(at + MINUTE, ends) - datetime.timedelta.resolution if at < ends else at
+
+
+def _over(note, start):
+    """When the visit was over at the latest, also one that began late and took longer."""
+    visit = note.visit
+    return max(visit.ends_at, start + (visit.ends_at - visit.starts_at)) + LONGER
 
 
 def _ends(row, since):
@@ -71,11 +81,10 @@ def why_not_then(note, row, stopped):
     start, ends = began(note), _ends(row, closed(note.visit_id, stopped))
     if ends is None:
         return _("Nothing was stopped at this visit. Add the technique without a time.")
+    ends = min(ends, _over(note, start))
     if not start <= row.done_at < ends:
-        return _("Give a time from %(from)s, when the visit began, to the stop at %(to)s.") % {
-            "from": _clock(start, start),
-            "to": _clock(ends, start),
-        }
+        said = {"from": _clock(start, start), "to": _clock(ends, start)}
+        return _("Give a time from %(from)s, when the visit began, to %(to)s at the latest.") % said
     if sentence := _as_it_stood(note, row):
         said = {"at": _clock(row.done_at, start), "sentence": sentence}
         return _("As it stood at %(at)s: %(sentence)s") % said

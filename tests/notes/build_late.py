@@ -6,13 +6,16 @@ from django.utils import timezone
 
 from intake import summary
 from notes import actions
+from tests import build
 from tests.notes.build import a_note, acting, known
 
 
-def an_open_note():
+def an_open_note(began=None):
     """Began an hour ago on the full minute; its places are open since five minutes later."""
-    began = timezone.now().replace(second=0, microsecond=0) - datetime.timedelta(hours=1)
-    note = known(a_note(now=began))
+    hour = datetime.timedelta(hours=1)
+    began = began or timezone.now().replace(second=0, microsecond=0) - hour
+    visit = build.a_visit(starts_at=began)
+    note = known(a_note(visit=visit, now=began))
     weighed(note, 5)
     return note
 

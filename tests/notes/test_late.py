@@ -94,8 +94,8 @@ def test_nothing_else_passes(note, count, rule):
         assert f"{clock(minutes(note, 2))}: " in sentence
     else:
         start, end = clock(note.started_at), clock(minutes(note, 30))
-        assert sentence.startswith(f"Give a time from {start}, when the visit began, to the stop")
-        assert sentence.endswith(f"{end}.")
+        assert sentence.startswith(f"Give a time from {start}, when the visit began, to ")
+        assert sentence.endswith(f"{end} at the latest.")
 
 
 def test_a_row_without_a_time_is_no_row(note):

@@ -1,7 +1,10 @@
 """The technique's form after a stop: one tick, and the time it was done."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from notes import actions
 from tests.notes.build import acting
@@ -41,7 +44,7 @@ def test_the_page_offers_it_once_something_is_stopped(note, signed_in):
     start, end = clock(note.started_at), clock(stop(note, 20).at)
     text = browser.get(address).text
     assert f"From {start}, when the visit began, to " in text
-    assert f"{end}, the moment of the stop." in text
+    assert f"{end} at the latest." in text
 
 
 @pytest.mark.parametrize("more", [HTMX, {}])
@@ -54,6 +57,22 @@ def test_a_minute_is_typed_and_lasts_until_the_stop(note, signed_in, more):
     with acting(note):
         (row,) = note.treatments.all()
     assert minutes(note, 20) < row.done_at < minutes(note, 20.5)
+
+
+def test_a_stop_that_is_entered_days_later_reaches_back_to_the_day_of_the_visit(signed_in):
+    began = timezone.localtime() - datetime.timedelta(days=6)
+    began = began.replace(hour=11, minute=0, second=0, microsecond=0)
+    note = an_open_note(began)
+    with acting(note):
+        actions.check_in(note, wants="stop", by=note.therapist)
+    browser, address = signed_in(note.therapist), reverse("notes:treat", args=[note.pk])
+    late = TYPED | TICKED | {"gentle_pressure-clock": "16:50"}
+    assert "Give a time from 11:00, when" in browser.post(address, late, headers=HTMX).text
+    answer = browser.post(address, TYPED | TICKED | at(minutes(note, 20)), headers=HTMX)
+    assert answer.status_code == 200
+    with acting(note):
+        (row,) = note.treatments.all()
+    assert timezone.localtime(row.done_at).date() == began.date()
 
 
 @pytest.mark.parametrize(
