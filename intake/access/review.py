@@ -129,18 +129,17 @@ def _closes_for_good(effect):
 def _why_not_open(case, facts):
     """A reason opens the places that are ticked; it opens none alone, and no tick opens any alone.
 
-    A plain "Go ahead" leaves nothing closed that it could not open; every other way may.
+    A plain "Go ahead" leaves nothing closed that it could open, so that it reads as it is; every
+    other way may.
     """
     outcome, reason = facts["outcome"], _said(facts, "reason")
     named, openable = facts.get("reason_zones") or [], case.openable(outcome)
     if astray := set(named) - set(openable):
         words = _("With this decision no reason opens: %(places)s. Look at what is ticked.")
         return words % {"places": naming.of_zones(astray)}
-    if named or not openable:
-        return None
-    if outcome == Outcome.GO_AHEAD:
-        return _("Tick at least one place that your reason opens, or choose another decision.")
-    if reason:
+    if outcome == Outcome.GO_AHEAD and set(named) != set(openable):
+        return _("“Go ahead” opens every place: tick them all, or choose “Go ahead, with changes”.")
+    if reason and openable and not named:
         return _("Tick at least one place that your reason opens, or leave the reason empty.")
     return None
 

@@ -41,6 +41,12 @@ class StopForm(HouseForm):
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
 
+    def full_clean(self):
+        """The first field that is refused has the focus when the page comes back."""
+        super().full_clean()
+        if wrong := next((name for name in self.fields if name in self.errors), None):
+            self.fields[wrong].widget.attrs["autofocus"] = True
+
     def _said(self, last):
         return model_to_dict(last, self.Meta.fields)
 

@@ -23,7 +23,7 @@ REASON = "Steady for months, and their doctor agrees."
 PLAN = "Upper belly only, and slowly"
 WHY = "Say in at least 20 characters why it is safe all the same."
 TICK = "Tick at least one place that your reason opens, or leave the reason empty."
-TICK_OR_OTHER = "Tick at least one place that your reason opens, or choose another decision."
+ALL_OR_OTHER = "“Go ahead” opens every place: tick them all, or choose “Go ahead, with changes”."
 UNKNOWN = "A place was ticked that no reason opens. Look at the places again."
 TODAY = timezone.localdate()
 
@@ -87,7 +87,8 @@ def test_a_decision_of_before_places_were_named_opens_all_that_its_answers_close
 def test_one_reason_stands_against_every_answer_that_closes_the_place(me):
     intake = a_submitted_intake(therapist=me, CV05="yes", NE02="yes")
     assert of(intake, me)[UPPER] == ["CV05", "NE02"]
-    row = decide(intake, me, conditions=PLAN, reason=REASON, reason_zones=[UPPER])
+    facts = {"outcome": "with_changes", "conditions": PLAN, "reason": REASON}
+    row = decide(intake, me, **facts, reason_zones=[UPPER])
     assert (row.overrides, row.reason_zones) == (["CV05", "NE02"], [UPPER])
     found = weighed(an_answer("CV05"), an_answer("NE02"), decision=row)
     assert open_zones(found) == {UPPER}
@@ -131,8 +132,9 @@ def test_what_is_never_worked_at_an_age_is_not_offered(age, left_out):
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"outcome": "go_ahead", "reason_zones": []}, TICK_OR_OTHER),
-        ({"outcome": "go_ahead", "reason_zones": [UPPER], "reason": "Steady"}, WHY),
+        ({"outcome": "go_ahead", "reason_zones": []}, ALL_OR_OTHER),
+        ({"outcome": "go_ahead", "reason_zones": [UPPER]}, ALL_OR_OTHER),
+        ({"outcome": "go_ahead", "reason_zones": [*zones.DIRECT], "reason": "Steady"}, WHY),
         ({"reason_zones": []}, TICK),
         ({"reason_zones": [UPPER], "reason": ""}, WHY),
         ({"reason_zones": [UPPER], "reason": " x " * 18}, None),
@@ -221,7 +223,8 @@ def test_an_answer_that_came_in_between_takes_its_places_off_the_list(me, signed
 
 def test_it_is_shown_wherever_the_reason_is(me, signed_in):
     intake = a_submitted_intake(therapist=me, CV05="yes")
-    row = decide(intake, me, conditions=PLAN, reason=REASON, reason_zones=[UPPER, GROIN])
+    facts = {"outcome": "with_changes", "conditions": PLAN, "reason": REASON}
+    row = decide(intake, me, **facts, reason_zones=[UPPER, GROIN])
     said = "upper belly, groin crease"
     page = signed_in(me).get(f"/intakes/{intake.pk}/review/").text
     assert f"The reason opens: {said}" in page
@@ -242,7 +245,8 @@ def test_it_is_shown_wherever_the_reason_is(me, signed_in):
 
 def test_what_goes_on_at_a_visit_opens_the_same_places(me, as_staff):
     intake = a_submitted_intake(therapist=me, CV05="yes")
-    decide(intake, me, conditions=PLAN, reason=REASON, reason_zones=[UPPER])
+    facts = {"outcome": "with_changes", "conditions": PLAN, "reason": REASON}
+    decide(intake, me, **facts, reason_zones=[UPPER])
     visit = build.a_visit(intake.client, me)
     said_at(visit, me, "SK01", "no")
     with as_staff(me):
