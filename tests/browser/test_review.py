@@ -90,7 +90,8 @@ def test_a_reason_opens_what_is_ticked_with_the_keyboard(somebody, width):
     cards = page.locator("#div_id_reason_zones label")
     assert cards.count() == 6
     assert all(card.bounding_box()["height"] >= 44 for card in cards.all())
-    page.get_by_label("Go ahead", exact=True).check()
+    page.get_by_label("Go ahead, with changes").check()
+    page.get_by_label("What has to be so").fill("Light, over clothing, and slowly.")
     reason = page.get_by_label("Why it is safe all the same")
     reason.fill("Steady for months, their doctor agrees.")
     page.get_by_role("button", name="Record this decision").click()
