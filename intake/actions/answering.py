@@ -15,10 +15,14 @@ from intake.access import why_not_write
 from intake.actions.opening import locked
 from intake.models import Answer
 
+# One look into the index for each question, however often it was answered anew.
 NEWEST = """
 SELECT DISTINCT ON (question.code) question.code, said.value, said.words, said.details
-FROM intake_answer said JOIN intake_question question ON question.id = said.question_id
-WHERE said.intake_id = %s AND question.code = ANY(%s) ORDER BY question.code, said.id DESC
+FROM intake_question question CROSS JOIN LATERAL (
+    SELECT id, value, words, details FROM intake_answer
+    WHERE intake_id = %(pk)s AND question_id = question.id ORDER BY id DESC LIMIT 1
+) said
+WHERE question.code = ANY(%(codes)s) ORDER BY question.code, said.id DESC
 """
 
 
@@ -72,7 +76,7 @@ class Said(NamedTuple):
 def newest_answers(intake, codes):
     """{code: Said} of this intake: the newest answer to each of the questions `codes`."""
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST, [intake.pk, list(codes)])
+        cursor.execute(NEWEST, {"pk": intake.pk, "codes": list(codes)})
         return _said(cursor)
 
 
@@ -84,7 +88,7 @@ def held_with_answers(holding, pk, codes):
     with connection.cursor() as hold, connection.cursor() as newest:
         with one_trip():
             hold.execute(*holding)
-            newest.execute(NEWEST, [pk, list(codes)])
+            newest.execute(NEWEST, {"pk": pk, "codes": list(codes)})
         return hold.fetchone(), _said(newest)
 
 

@@ -64,7 +64,9 @@ class Answer(models.Model):
         PREFER_NOT = "prefer_not", _("Rather not say")
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="answers")
-    intake = models.ForeignKey(Intake, models.PROTECT, null=True, related_name="answers")
+    intake = models.ForeignKey(
+        Intake, models.PROTECT, null=True, related_name="answers", db_index=False
+    )
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     asked = models.CharField(max_length=250)
@@ -81,6 +83,7 @@ class Answer(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["client", "question", "-id"], name="newest_answer_of_a_client"),
+            models.Index(fields=["intake", "question", "-id"], name="newest_answer_on_a_form"),
             models.Index(fields=["client", "-id"], name="answers_of_a_client"),
         ]
         constraints = [
