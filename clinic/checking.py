@@ -16,8 +16,6 @@ from clinic.running import PYTHON, ROOT, Sorry, install, passing_database
 CHROMIUM = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 OLDEST_POSTGRES = Path("/usr/lib/postgresql/15/bin")  # what Debian 12 offers a clinic
 BROWSER_PACKAGES = ("chromium-headless-shell", "fonts-dejavu-core")
-
-
 SPREAD = ("--dist", "worksteal")  # pages wait for timers: a third worker uses the pauses
 
 

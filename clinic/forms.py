@@ -124,6 +124,15 @@ class DayField(forms.DateField):
         return day
 
 
+class FocusForm:
+    """Mixed into forms: the first field that is refused has the focus when the page comes back."""
+
+    def full_clean(self):
+        super().full_clean()
+        if wrong := next((field for field in self.visible_fields() if field.errors), None):
+            wrong.field.widget.attrs["autofocus"] = True
+
+
 class CleanForm:
     """Mixed into forms: text fields are checked before their own rules."""
 

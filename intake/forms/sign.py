@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinic.forms import PlainForm
+from clinic.forms import FocusForm, PlainForm
 from intake import drawn, minors
 from intake.access import why_not_sign_as
 from intake.models import Signature
@@ -29,7 +29,7 @@ class DrawnForm(PlainForm):
         return AGAIN if text == AGAIN else drawn.png_of(text)
 
 
-class SignForm(PlainForm):
+class SignForm(FocusForm, PlainForm):
     """A name in letters is a signature; so is one drawn by hand. One of them is enough."""
 
     signer_name = forms.CharField(
@@ -60,12 +60,6 @@ class SignForm(PlainForm):
     def leave_nothing(self):
         """On a tablet that others use, the browser neither offers nor keeps a name."""
         self.fields["signer_name"].widget.attrs["autocomplete"] = "off"
-
-    def full_clean(self):
-        """A refused name has the focus when the page comes back."""
-        super().full_clean()
-        if "signer_name" in self.errors:
-            self.fields["signer_name"].widget.attrs["autofocus"] = True
 
     def clean_drawn(self):
         """The bytes of a clean PNG, or empty when the box was left alone or emptied."""

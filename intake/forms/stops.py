@@ -8,7 +8,7 @@ from django.forms.models import model_to_dict
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinic.forms import HouseForm
+from clinic.forms import FocusForm, HouseForm
 from clinic.models import Visit
 from intake.access.stops import doubts, doubts_of_record
 from intake.layout_staff import Choices
@@ -26,7 +26,7 @@ def _text():
     return forms.Textarea(attrs={"rows": 2})
 
 
-class StopForm(HouseForm):
+class StopForm(FocusForm, HouseForm):
     """What both share: the last word as it stands, and the number of its row.
 
     `last`: the newest row of the Incident or Referral.
@@ -40,12 +40,6 @@ class StopForm(HouseForm):
         super().__init__(data, initial=self._said(last) | {"seen": last.pk})
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
-
-    def full_clean(self):
-        """The first field that is refused has the focus when the page comes back."""
-        super().full_clean()
-        if wrong := next((name for name in self.fields if name in self.errors), None):
-            self.fields[wrong].widget.attrs["autofocus"] = True
 
     def _said(self, last):
         return model_to_dict(last, self.Meta.fields)
