@@ -20,6 +20,13 @@ from tests import build
 
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 LIVE = {"wants": "right", "side": "left", "felt": 4}
+BREATH = {
+    "technique": "deep_breathing",
+    "contact_tool": "none",
+    "motion": "none",
+    "pressure_level": None,
+    "pressure_perceived": None,
+}
 
 
 def acting(note):

@@ -12,7 +12,7 @@ from notes.models import Adaptation, Note, Treatment
 from tests import build
 from tests.history import steps
 from tests.intake import build as intakes
-from tests.notes.build import a_note, a_ready_note, a_row, acting, decided, known, screened
+from tests.notes.build import BREATH, a_note, a_ready_note, a_row, acting, decided, known, screened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -26,13 +26,6 @@ KNEADING = {
     "kneading-pressure_level": "2",
     "kneading-pressure_perceived": "4",
     "kneading-duration_s": "60",
-}
-BREATH = {
-    "technique": "deep_breathing",
-    "contact_tool": "none",
-    "motion": "none",
-    "pressure_level": None,
-    "pressure_perceived": None,
 }
 
 

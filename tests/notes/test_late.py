@@ -16,17 +16,10 @@ from notes import actions, caps, export, late, stops
 from notes.models import Note, Treatment
 from notes.pdf.blocks import laid_out
 from tests.intake import build as intakes
-from tests.notes.build import a_note, a_ready_note, a_row, a_treatment, acting, decided
+from tests.notes.build import BREATH, a_note, a_ready_note, a_row, a_treatment, acting, decided
 from tests.notes.build_late import an_open_note, clock, minutes, stop, weighed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-BREATH = {
-    "technique": "deep_breathing",
-    "contact_tool": "none",
-    "motion": "none",
-    "pressure_level": None,
-    "pressure_perceived": None,
-}
 
 
 @pytest.fixture

@@ -13,18 +13,11 @@ from notes import actions, caps, stops
 from notes.models import Treatment
 from tests import build
 from tests.history import steps
-from tests.notes.build import a_note, a_row, a_treatment, acting, known
+from tests.notes.build import BREATH, a_note, a_row, a_treatment, acting, known
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 STOPPED = "The client said stop here at this visit."
 BACK = "The client took this back at this visit; no more work there: Belly."
-BREATH = {
-    "technique": "deep_breathing",
-    "contact_tool": "none",
-    "motion": "none",
-    "pressure_level": None,
-    "pressure_perceived": None,
-}
 
 
 @pytest.fixture
